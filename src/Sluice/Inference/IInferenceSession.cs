@@ -1,0 +1,20 @@
+namespace Sluice.Inference;
+
+/// <summary>A loaded model graph. Safe for use by many threads at once.</summary>
+public interface IInferenceSession : IDisposable
+{
+    /// <summary>The graph's inputs.</summary>
+    IReadOnlyList<TensorInfo> Inputs { get; }
+
+    /// <summary>The graph's outputs.</summary>
+    IReadOnlyList<TensorInfo> Outputs { get; }
+
+    /// <summary>What runs the graph, such as <c>CPU</c> or <c>CUDA</c>, with the reason when a wished one was not to be had.</summary>
+    string Provider { get; }
+
+    /// <summary>
+    /// Runs the graph once. Inputs must be those of <see cref="Inputs"/>; the result holds the named outputs in that order, their data in arrays of exactly the shape's size.
+    /// Throws <see cref="InferenceException"/> with the library's own message.
+    /// </summary>
+    IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, IReadOnlyList<string> outputs);
+}

@@ -1,0 +1,22 @@
+namespace Sluice.Records;
+
+/// <summary>Reads and writes columnar files. The only implementation binds DuckDB (<c>Sluice.DuckDb</c>).</summary>
+public interface ITableFiles
+{
+    /// <summary>
+    /// Writes columns of equal length as a new file; the kind follows the ending: <c>.parquet</c> (zstd), <c>.jsonl</c> or <c>.csv</c>.
+    /// The same columns give the same bytes. <see cref="VectorData"/> is written as a list of floats.
+    /// Throws <see cref="IOException"/> with the library's message when the file cannot be written.
+    /// </summary>
+    void Write(string path, IReadOnlyList<NamedColumn> columns);
+
+    /// <summary>
+    /// Reads the named columns (null: all) of a <c>.parquet</c>, <c>.jsonl</c> or <c>.csv</c> file, rows in file order. Integers of any width become
+    /// <see cref="IntegerData"/>, other numbers and decimals <see cref="NumberData"/>, booleans 0/1 integers, lists of numbers or texts their list
+    /// kinds, everything else text. Throws <see cref="InvalidDataException"/> naming file and column when a column is absent or a list holds neither.
+    /// </summary>
+    IReadOnlyList<NamedColumn> Read(string path, IReadOnlyList<string>? columns);
+
+    /// <summary>Writes a JSON Lines file again as Parquet (zstd), types inferred over all of its rows, row order and field order kept.</summary>
+    void ConvertJsonLinesToParquet(string jsonLinesPath, string parquetPath);
+}

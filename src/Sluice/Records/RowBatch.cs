@@ -1,0 +1,29 @@
+namespace Sluice.Records;
+
+/// <summary>
+/// A few hundred consecutive rows that travel together from block to block. Its boundaries depend on the input alone, so
+/// that what a model says of a row depends on neither timing nor parallelism nor crashes.
+/// </summary>
+public sealed class RowBatch
+{
+    /// <summary>0-based position of the batch in the run, from where it started or resumed.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The sound rows, in source order.</summary>
+    public required IReadOnlyList<Sample> Samples { get; init; }
+
+    /// <summary>The rows refused so far, in source order.</summary>
+    public required List<Rejection> Rejections { get; init; }
+
+    /// <summary>Rows read for this batch: the sound and the refused ones.</summary>
+    public int Read => Samples.Count + Rejections.Count;
+
+    /// <summary>Raw bytes of the batch, as admitted by the flow's budget.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>Columns the stages have added: name to values, each aligned to <see cref="Samples"/>.</summary>
+    public Dictionary<string, ColumnData> Columns { get; } = [];
+
+    /// <summary>Token ids already made for this batch, by tokenizer and text view, so that models that read the same text share them.</summary>
+    public Dictionary<string, object> Scratch { get; } = [];
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Sluice.Sources;
+
+/// <summary>Limits on what a source may hold: section <c>Sources</c>.</summary>
+public sealed class SourceLimits
+{
+    /// <summary>Name of the section in appsettings.</summary>
+    public const string SectionName = "Sources";
+
+    /// <summary>Bytes of one row at most; a longer one is rejected and its first 4 KiB are kept in the rejects file. Default 16 MiB.</summary>
+    [Range(1024, 1073741824)]
+    public int MaxRowBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Nesting depth of one row at most. Default 64.</summary>
+    [Range(4, 1000)]
+    public int MaxDepth { get; init; } = 64;
+
+    /// <summary>Turns of one conversation at most. Default 1000.</summary>
+    [Range(1, 1000000)]
+    public int MaxTurns { get; init; } = 1000;
+
+    /// <summary>Files of one run at most. Default 1000000.</summary>
+    [Range(1, 100000000)]
+    public int MaxFiles { get; init; } = 1000000;
+}
