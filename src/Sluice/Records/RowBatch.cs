@@ -21,6 +21,24 @@ public sealed class RowBatch
     /// <summary>Raw bytes of the batch, as admitted by the flow's budget.</summary>
     public long Bytes { get; init; }
 
+    /// <summary>0-based segment of the pool that the batch belongs to.</summary>
+    public long Segment { get; init; }
+
+    /// <summary>Whether this is the last batch of its segment: the pool commits after it.</summary>
+    public bool ClosesSegment { get; init; }
+
+    /// <summary>0-based index of the file that the batch was read from; a batch never spans files.</summary>
+    public int File { get; init; }
+
+    /// <summary>Where reading goes on after the batch: byte offset in the decompressed file, or the Parquet row index.</summary>
+    public long NextOffset { get; init; }
+
+    /// <summary>Rows (lines) of the file before <see cref="NextOffset"/>.</summary>
+    public long NextNumber { get; init; }
+
+    /// <summary>Whether the batch ends its file.</summary>
+    public bool EndsFile { get; init; }
+
     /// <summary>Columns the stages have added: name to values, each aligned to <see cref="Samples"/>.</summary>
     public Dictionary<string, ColumnData> Columns { get; } = [];
 

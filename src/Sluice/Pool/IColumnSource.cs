@@ -1,0 +1,19 @@
+using Sluice.Records;
+
+namespace Sluice.Pool;
+
+/// <summary>Where steps read columns: the pool, seen without its files.</summary>
+public interface IColumnSource
+{
+    /// <summary>Rows in the pool.</summary>
+    long Rows { get; }
+
+    /// <summary>A column over all rows. Throws <see cref="InvalidDataException"/> listing what there is when it is absent.</summary>
+    ColumnData Column(string name);
+
+    /// <summary>Whether the pool has a column.</summary>
+    bool Has(string name);
+
+    /// <summary>The vectors of the given rows, in that order.</summary>
+    VectorData Vectors(string name, IReadOnlyList<long> rows);
+}

@@ -1,0 +1,155 @@
+using Sluice.Records;
+
+namespace Sluice.Pool;
+
+/// <summary>The segment being filled: rows go to disk at once (under a partial name), columns are held until the commit.</summary>
+internal sealed class OpenSegment : IDisposable
+{
+    private readonly FileStream _rows;
+    private readonly FileStream _rejects;
+    private readonly List<long> _file = [];
+    private readonly List<long> _number = [];
+    private readonly List<long> _offset = [];
+    private readonly List<long> _start = [];
+    private readonly List<long> _length = [];
+    private readonly List<long> _hashHigh = [];
+    private readonly List<long> _hashLow = [];
+    private readonly List<long> _duplicateOf = [];
+    private readonly List<double> _similarity = [];
+    private readonly Dictionary<string, List<ColumnData>> _columns = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, RowCounts> _counts = [];
+
+    public OpenSegment(string final)
+    {
+        Final = final;
+        Partial = final + Durable.Partial;
+        if (Directory.Exists(Partial))
+        {
+            Directory.Delete(Partial, recursive: true);
+        }
+
+        Directory.CreateDirectory(Partial);
+        _rows = new FileStream(Path.Combine(Partial, SegmentFiles.Rows), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
+        _rejects = new FileStream(Path.Combine(Partial, SegmentFiles.Rejects), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+    }
+
+    public string Final { get; }
+
+    public string Partial { get; }
+
+    public int Rows => _file.Count;
+
+    public RowCounts Counts => _counts.Values.Aggregate(default(RowCounts), static (a, b) => a + b);
+
+    public IReadOnlyList<FileCounts> CountsByFile => [.. _counts.OrderBy(c => c.Key).Select(c => new FileCounts(c.Key, c.Value))];
+
+    /// <summary>Appends a batch: its rows, its columns, its rejections.</summary>
+    public void Append(RowBatch batch, IReadOnlyList<string> fileNames)
+    {
+        long duplicates = 0;
+        foreach (Sample sample in batch.Samples)
+        {
+            _file.Add(sample.Origin.File);
+            _number.Add(sample.Origin.Number);
+            _offset.Add(sample.Origin.Offset);
+            _start.Add(_rows.Position);
+            _length.Add(sample.Raw.Length);
+            _hashHigh.Add((long)(ulong)(sample.ContentHash >> 64));
+            _hashLow.Add((long)(ulong)sample.ContentHash);
+            _duplicateOf.Add(sample.IsDuplicate ? sample.DuplicateOf : IntegerData.Missing);
+            _similarity.Add(sample.Similarity);
+            duplicates += sample.IsDuplicate ? 1 : 0;
+            _rows.Write(sample.Raw.Span);
+            _rows.WriteByte((byte)'\n');
+        }
+
+        foreach ((string name, ColumnData data) in batch.Columns)
+        {
+            if (data.Count != batch.Samples.Count)
+            {
+                throw new InvalidOperationException($"Column '{name}' holds {data.Count} values for {batch.Samples.Count} rows. This is a bug.");
+            }
+
+            if (data.Count == 0)
+            {
+                continue;
+            }
+
+            if (!_columns.TryGetValue(name, out List<ColumnData>? chunks))
+            {
+                _columns[name] = chunks = [];
+            }
+
+            chunks.Add(data);
+        }
+
+        foreach (Rejection rejection in batch.Rejections)
+        {
+            RejectLine.Write(_rejects, rejection, fileNames[rejection.Origin.File]);
+        }
+
+        RowCounts counts = new(batch.Read, batch.Samples.Count - duplicates, duplicates, batch.Rejections.Count);
+        _counts[batch.File] = _counts.GetValueOrDefault(batch.File) + counts;
+    }
+
+    /// <summary>Writes all files under the partial name and syncs them. Duplicate columns are left out when <paramref name="withDuplicates"/> is false.</summary>
+    public (IReadOnlyList<StoredFile> Files, IReadOnlyList<StoredColumn> Columns) Finish(
+        ITableFiles tables, IReadOnlyDictionary<string, string> fingerprints, bool withDuplicates)
+    {
+        _rows.Flush(flushToDisk: true);
+        _rows.Dispose();
+        _rejects.Flush(flushToDisk: true);
+        _rejects.Dispose();
+        List<StoredColumn> columns = [];
+        if (Rows > 0)
+        {
+            tables.Write(Path.Combine(Partial, SegmentFiles.Index),
+            [
+                new("file", new IntegerData([.. _file])),
+                new("number", new IntegerData([.. _number])),
+                new("offset", new IntegerData([.. _offset])),
+                new("start", new IntegerData([.. _start])),
+                new("bytes", new IntegerData([.. _length])),
+                new("hash_high", new IntegerData([.. _hashHigh])),
+                new("hash_low", new IntegerData([.. _hashLow])),
+            ]);
+            if (withDuplicates)
+            {
+                Add(PoolColumns.DuplicateOf, new IntegerData([.. _duplicateOf]));
+                Add(PoolColumns.Similarity, new NumberData([.. _similarity]));
+            }
+
+            foreach ((string name, List<ColumnData> chunks) in _columns.OrderBy(c => c.Key, StringComparer.Ordinal))
+            {
+                Add(name, ColumnJoin.Join(name, chunks));
+            }
+        }
+
+        List<StoredFile> files = [];
+        foreach (string path in Directory.EnumerateFiles(Partial).Order(StringComparer.Ordinal))
+        {
+            Durable.SyncFile(path);
+            files.Add(SegmentFiles.Describe(Partial, Path.GetFileName(path)));
+        }
+
+        Durable.SyncFolder(Partial);
+        return (files, columns);
+
+        void Add(string name, ColumnData data)
+        {
+            if (data.Count != Rows)
+            {
+                throw new InvalidOperationException($"Column '{name}' holds {data.Count} values for {Rows} rows of the segment. This is a bug.");
+            }
+
+            columns.Add(SegmentFiles.WriteColumn(tables, Partial, name, data, fingerprints.GetValueOrDefault(name, "")));
+        }
+    }
+
+    /// <summary>Closes the files; what was not published stays under its partial name and is deleted by the next start.</summary>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _rejects.Dispose();
+    }
+}

@@ -1,0 +1,207 @@
+using System.Runtime.InteropServices;
+using Sluice.Records;
+
+namespace Sluice.Pool;
+
+/// <summary>Reads a committed pool: rows, ids and columns. What the ledger does not name is not seen.</summary>
+internal sealed class PoolReader : IColumnSource, IDisposable
+{
+    private readonly ITableFiles _tables;
+    private readonly Dictionary<int, SegmentRows> _segments = [];
+    private readonly long[] _firstRows;
+
+    private PoolReader(string folder, PoolPlan plan, IReadOnlyList<LedgerRecord> records, ITableFiles tables)
+    {
+        Folder = folder;
+        Plan = plan;
+        Records = records;
+        _tables = tables;
+        _firstRows = [.. records.Select(r => r.FirstRow)];
+        Rows = records.Sum(r => r.Rows);
+    }
+
+    /// <summary>The pool's folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>What it was made from.</summary>
+    public PoolPlan Plan { get; }
+
+    /// <summary>Its segments.</summary>
+    public IReadOnlyList<LedgerRecord> Records { get; }
+
+    /// <summary>Rows in the pool, duplicates included.</summary>
+    public long Rows { get; }
+
+    /// <summary>Rows by fate.</summary>
+    public RowCounts Counts => Records.Aggregate(default(RowCounts), static (a, r) => a + r.Counts);
+
+    /// <summary>
+    /// Opens a pool. <paramref name="path"/> is the pool's folder or a work directory that holds one in <c>pool</c>.
+    /// Throws <see cref="InvalidDataException"/> that says what a pool is when there is none.
+    /// </summary>
+    public static PoolReader Open(string path, ITableFiles tables)
+    {
+        string folder = Locate(path);
+        PoolPlan plan = PoolPlan.Load(folder)!;
+        return new PoolReader(folder, plan, Ledger.Open(folder).Records, tables);
+    }
+
+    /// <summary>The pool's folder for a path that may name the pool or its work directory.</summary>
+    public static string Locate(string path)
+    {
+        string full = Path.GetFullPath(path);
+        foreach (string folder in (ReadOnlySpan<string>)[full, Path.Combine(full, "pool")])
+        {
+            if (File.Exists(Path.Combine(folder, PoolPlan.FileName)))
+            {
+                return folder;
+            }
+        }
+
+        throw new InvalidDataException($"{path} holds no pool: found no {PoolPlan.FileName} in it or in its folder 'pool'. Make one with 'sluice run' or 'sluice import'.");
+    }
+
+    /// <summary>The columns that every segment has, in name order.</summary>
+    public IReadOnlyList<StoredColumn> Columns()
+    {
+        List<LedgerRecord> filled = [.. Records.Where(r => r.Rows > 0)];
+        return filled.Count == 0 ? [] : [.. filled[0].Columns
+            .Where(c => filled.All(r => r.Columns.Any(o => o.Name == c.Name)))
+            .OrderBy(c => c.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A column over all rows, read whole. Throws <see cref="InvalidDataException"/> listing the pool's columns when there is no such one.</summary>
+    public ColumnData Column(string name)
+    {
+        if (Rows == 0)
+        {
+            throw new InvalidDataException($"The pool {Folder} holds no rows, so it has no column '{name}'.");
+        }
+
+        List<ColumnData> chunks = [];
+        foreach (LedgerRecord record in Records.Where(r => r.Rows > 0))
+        {
+            StoredColumn column = Find(record, name);
+            string path = Path.Combine(SegmentFiles.PathOf(Folder, record.Segment), column.File);
+            chunks.Add(column.Kind == ColumnKind.Vector ? ReadVectors(path, record.Rows, column.Width) : _tables.Read(path, [name])[0].Data);
+            if (chunks[^1].Count != record.Rows)
+            {
+                throw new InvalidDataException($"Found {chunks[^1].Count} values in {path}, expected {record.Rows}. Run 'sluice verify' on the pool.");
+            }
+        }
+
+        return ColumnJoin.Join(name, chunks);
+    }
+
+    /// <summary>Whether the pool has a column.</summary>
+    public bool Has(string name) => Columns().Any(c => c.Name == name);
+
+    /// <summary>The vectors of the given rows, in that order, as one row-major matrix.</summary>
+    public VectorData Vectors(string name, IReadOnlyList<long> rows)
+    {
+        StoredColumn column = Columns().FirstOrDefault(c => c.Name == name) ?? throw NoColumn(name);
+        if (column.Kind != ColumnKind.Vector)
+        {
+            throw new InvalidDataException($"Column '{name}' holds {column.Kind} values, expected vectors.");
+        }
+
+        float[] values = new float[checked(rows.Count * column.Width)];
+        // Segment by segment and in file order, whatever order the rows are asked in: the disk is read forward once.
+        int[] order = [.. Enumerable.Range(0, rows.Count).OrderBy(i => rows[i])];
+        int at = 0;
+        while (at < order.Length)
+        {
+            int segment = SegmentOf(rows[order[at]]);
+            LedgerRecord record = Records[segment];
+            StoredColumn stored = Find(record, name);
+            if (stored.Width != column.Width)
+            {
+                throw new InvalidDataException($"Column '{name}' has width {stored.Width} in segment {segment}, expected {column.Width} as in the first.");
+            }
+
+            using FileStream stream = new(Path.Combine(SegmentFiles.PathOf(Folder, record.Segment), stored.File), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18);
+            for (; at < order.Length && rows[order[at]] < record.FirstRow + record.Rows; at++)
+            {
+                stream.Position = (rows[order[at]] - record.FirstRow) * column.Width * sizeof(float);
+                stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(order[at] * column.Width, column.Width)));
+            }
+        }
+
+        return new VectorData(values, column.Width);
+    }
+
+    /// <summary>A row's original JSON object, as UTF-8 on one line.</summary>
+    public byte[] ReadRow(long row) => Segment(row, out int index).Read(index);
+
+    /// <summary>Where a row was read.</summary>
+    public RowOrigin Origin(long row) => Segment(row, out int index).Origin(index);
+
+    /// <summary>A row's id, <c>file#number</c>.</summary>
+    public string Id(long row)
+    {
+        RowOrigin origin = Origin(row);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plan.Files[origin.File].Name}#{origin.Number}");
+    }
+
+    /// <summary>The rows of one segment, for restoring a resumed run's state.</summary>
+    public SegmentRows SegmentRows(int segment)
+    {
+        if (!_segments.TryGetValue(segment, out SegmentRows? rows))
+        {
+            _segments[segment] = rows = new SegmentRows(SegmentFiles.PathOf(Folder, segment), _tables, Records[segment].Rows);
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SegmentRows rows in _segments.Values)
+        {
+            rows.Dispose();
+        }
+    }
+
+    private SegmentRows Segment(long row, out int index)
+    {
+        int segment = SegmentOf(row);
+        index = (int)(row - _firstRows[segment]);
+        return SegmentRows(segment);
+    }
+
+    private int SegmentOf(long row)
+    {
+        if (row < 0 || row >= Rows)
+        {
+            throw new ArgumentOutOfRangeException(nameof(row), row, $"The pool has rows 0 to {Rows - 1}.");
+        }
+
+        int at = Array.BinarySearch(_firstRows, row);
+        if (at < 0)
+        {
+            return ~at - 1;
+        }
+
+        // Segments without rows share their first row with the next one.
+        while (Records[at].Rows == 0)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private StoredColumn Find(LedgerRecord record, string name) => record.Columns.FirstOrDefault(c => c.Name == name) ?? throw NoColumn(name);
+
+    private InvalidDataException NoColumn(string name) => new(
+        $"The pool has no column '{name}'.{Diagnostics.Suggestion.DidYouMean(name, Columns().Select(c => c.Name))} It has: {string.Join(", ", Columns().Select(c => c.Name))}.");
+
+    private static VectorData ReadVectors(string path, long rows, int width)
+    {
+        float[] values = new float[checked(rows * width)];
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+        return new VectorData(values, width);
+    }
+}

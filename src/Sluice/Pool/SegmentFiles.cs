@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Sluice.Records;
+
+namespace Sluice.Pool;
+
+/// <summary>Names and formats of a segment's files.</summary>
+internal static class SegmentFiles
+{
+    public const string Folder = "segments";
+    public const string Rows = "rows.jsonl";
+    public const string Index = "rows.parquet";
+    public const string Rejects = "rejects.jsonl";
+
+    /// <summary>The folder of a segment.</summary>
+    public static string PathOf(string pool, long segment) =>
+        Path.Combine(pool, Folder, segment.ToString("D6", CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a column to its file and says what was stored: Parquet, or the raw row-major matrix for vectors.</summary>
+    public static StoredColumn WriteColumn(ITableFiles tables, string folder, string name, ColumnData data, string fingerprint)
+    {
+        if (data is VectorData vectors)
+        {
+            string file = name + ".f32";
+            using FileStream stream = new(Path.Combine(folder, file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
+            stream.Write(MemoryMarshal.AsBytes(vectors.Values.AsSpan()));
+            return new StoredColumn(name, ColumnKind.Vector, file, vectors.Width, fingerprint);
+        }
+
+        ColumnKind kind = data switch
+        {
+            IntegerData => ColumnKind.Integer,
+            NumberData => ColumnKind.Number,
+            TextData => ColumnKind.Text,
+            NumberListData => ColumnKind.NumberList,
+            TextListData => ColumnKind.TextList,
+            _ => throw new InvalidOperationException($"Unknown column kind {data.GetType()}. This is a bug."),
+        };
+        tables.Write(Path.Combine(folder, name + ".parquet"), [new NamedColumn(name, data)]);
+        return new StoredColumn(name, kind, name + ".parquet", 0, fingerprint);
+    }
+
+    /// <summary>Length and digest of a file.</summary>
+    public static StoredFile Describe(string folder, string name)
+    {
+        using FileStream stream = new(Path.Combine(folder, name), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+        return new StoredFile(name, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)));
+    }
+}

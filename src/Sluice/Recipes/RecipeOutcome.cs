@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace Sluice.Recipes;
+
+/// <summary>What a whole recipe decided: every candidate is selected or dropped with the step and the reason.</summary>
+public sealed class RecipeOutcome
+{
+    /// <summary>Rows the recipe started from.</summary>
+    public required long Candidates { get; init; }
+
+    /// <summary>The chosen rows, by rank.</summary>
+    public required IReadOnlyList<long> Selected { get; init; }
+
+    /// <summary>The rows not chosen, by row: the step that dropped each, and why.</summary>
+    public required IReadOnlyList<(long Row, string Step, string Reason)> Dropped { get; init; }
+
+    /// <summary>A step each: name, rows in and out, seconds and the step's own figures.</summary>
+    public required IReadOnlyList<JsonObject> Steps { get; init; }
+
+    /// <summary>Figures of the chosen rows: name to values by pool row.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> RowFigures { get; init; }
+}

@@ -1,0 +1,92 @@
+using Sluice.Pool;
+using Sluice.Records;
+
+namespace Sluice.Recipes;
+
+/// <summary>What a step sees: the ranked rows that came in, the pool's columns and what earlier steps decided.</summary>
+public sealed class StepContext
+{
+    private readonly IColumnSource _columns;
+    private readonly Dictionary<string, ColumnData> _cache;
+
+    internal StepContext(IColumnSource columns, Dictionary<string, ColumnData> cache, IReadOnlyList<long> incoming, IReadOnlyList<long> candidates,
+        IReadOnlyList<long> eligible, IReadOnlyDictionary<string, IReadOnlyList<long>> earlier, Action<string, double>? progress)
+    {
+        _columns = columns;
+        _cache = cache;
+        Incoming = incoming;
+        Candidates = candidates;
+        Eligible = eligible;
+        Earlier = earlier;
+        Progress = progress ?? (static (_, _) => { });
+    }
+
+    /// <summary>The rows that came in, by rank.</summary>
+    public IReadOnlyList<long> Incoming { get; }
+
+    /// <summary>The recipe's first rows: every annotated row of the pool, in source order.</summary>
+    public IReadOnlyList<long> Candidates { get; }
+
+    /// <summary>The candidates that no filter step has refused so far, in source order.</summary>
+    public IReadOnlyList<long> Eligible { get; }
+
+    /// <summary>What earlier steps kept, by step name; the latest wins where a name stands twice.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> Earlier { get; }
+
+    /// <summary>Tells how far the step is: what it does now, and the share done (0 to 1).</summary>
+    public Action<string, double> Progress { get; }
+
+    /// <summary>Whether the pool has a column.</summary>
+    public bool Has(string name) => _columns.Has(name);
+
+    /// <summary>A column of numbers over all pool rows: integers are widened, absent values are NaN. Throws <see cref="RecipeException"/> for other kinds.</summary>
+    public double[] Numbers(string name) => Load(name) switch
+    {
+        NumberData numbers => numbers.Values,
+        IntegerData integers => Array.ConvertAll(integers.Values, static v => v == IntegerData.Missing ? double.NaN : v),
+        ColumnData other => throw new RecipeException($"Column '{name}' holds {Kind(other)}, expected one number a row."),
+    };
+
+    /// <summary>A column of texts over all pool rows. Throws <see cref="RecipeException"/> for other kinds.</summary>
+    public string?[] Texts(string name) => Load(name) switch
+    {
+        TextData texts => texts.Values,
+        IntegerData integers => Array.ConvertAll(integers.Values, static v => v == IntegerData.Missing ? null : v.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ColumnData other => throw new RecipeException($"Column '{name}' holds {Kind(other)}, expected one text a row."),
+    };
+
+    /// <summary>The vectors of the given pool rows, in that order. Throws <see cref="RecipeException"/> when one holds NaN or infinity.</summary>
+    public VectorData Vectors(string name, IReadOnlyList<long> rows)
+    {
+        VectorData vectors = _columns.Vectors(name, rows);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            ReadOnlySpan<float> row = vectors.Values.AsSpan(i * vectors.Width, vectors.Width);
+            if (!float.IsFinite(System.Numerics.Tensors.TensorPrimitives.Sum(row)))
+            {
+                throw new RecipeException($"Column '{name}' holds no finite vector for row {rows[i]}. Rows without a vector can be left out by a Threshold step before.");
+            }
+        }
+
+        return vectors;
+    }
+
+    private ColumnData Load(string name)
+    {
+        if (!_cache.TryGetValue(name, out ColumnData? data))
+        {
+            _cache[name] = data = _columns.Column(name);
+        }
+
+        return data;
+    }
+
+    private static string Kind(ColumnData data) => data switch
+    {
+        TextData => "texts",
+        NumberListData => "lists of numbers",
+        TextListData => "lists of texts",
+        VectorData => "vectors",
+        _ => "numbers",
+    };
+}
