@@ -154,6 +154,15 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         return rows;
     }
 
+    /// <summary>Forgets what is held of a segment.</summary>
+    public void Release(int segment)
+    {
+        if (_segments.Remove(segment, out SegmentRows? rows))
+        {
+            rows.Dispose();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

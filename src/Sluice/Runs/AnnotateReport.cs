@@ -1,0 +1,31 @@
+using Sluice.Pool;
+
+namespace Sluice.Runs;
+
+/// <summary>What the annotate half did.</summary>
+internal sealed record AnnotateReport
+{
+    /// <summary>Rows by fate over the whole pool.</summary>
+    public required RowCounts Counts { get; init; }
+
+    /// <summary>Rows by fate that an earlier run had committed.</summary>
+    public required RowCounts Kept { get; init; }
+
+    /// <summary>Rows this run scored.</summary>
+    public long Scored => Counts.Annotated - Kept.Annotated;
+
+    /// <summary>Segments that an earlier run had committed.</summary>
+    public required int KeptSegments { get; init; }
+
+    /// <summary>Wall time of this run's annotate half.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>A stage each: name, rows, seconds busy, workers.</summary>
+    public required IReadOnlyList<StageFigures> Stages { get; init; }
+
+    /// <summary>Most rows between reader and pool.</summary>
+    public required long PeakRowsInFlight { get; init; }
+
+    /// <summary>Most raw bytes between reader and pool.</summary>
+    public required long PeakBytesInFlight { get; init; }
+}

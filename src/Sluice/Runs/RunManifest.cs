@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sluice.Pool;
+
+namespace Sluice.Runs;
+
+/// <summary>Builds <c>run.json</c>: what was read, kept, dropped and why, each step's figures, models and settings, times.</summary>
+internal static class RunManifest
+{
+    public static JsonObject Create(SelectReport select, PoolReader pool, AnnotateReport? annotate, IReadOnlyDictionary<string, string> settings, TimeProvider time)
+    {
+        RowCounts counts = select.Counts;
+        long selected = select.Outcome.Selected.Count;
+        long dropped = select.Outcome.Dropped.Count;
+        return new JsonObject
+        {
+            ["sluice"] = typeof(RunManifest).Assembly.GetName().Version?.ToString(3),
+            ["name"] = select.Name,
+            ["finished"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            ["pool"] = pool.Folder,
+            ["rows"] = new JsonObject
+            {
+                ["read"] = counts.Read,
+                ["annotated"] = counts.Annotated,
+                ["duplicate"] = counts.Duplicate,
+                ["rejected"] = counts.Rejected,
+                ["candidates"] = select.Outcome.Candidates,
+                ["selected"] = selected,
+                ["dropped"] = dropped,
+            },
+            ["equations"] = new JsonArray(
+                Invariant($"read {counts.Read} = annotated {counts.Annotated} + duplicate {counts.Duplicate} + rejected {counts.Rejected}"),
+                Invariant($"candidates {select.Outcome.Candidates} = selected {selected} + dropped {dropped}")),
+            ["files"] = Files(pool),
+            ["annotate"] = annotate is null ? null : Annotate(annotate),
+            ["steps"] = new JsonArray([.. select.Outcome.Steps.Select(s => s.DeepClone())]),
+            ["columns"] = new JsonArray([.. pool.Columns().Select(c => (JsonNode)new JsonObject
+            {
+                ["name"] = c.Name,
+                ["kind"] = c.Kind.ToString(),
+                ["width"] = c.Width == 0 ? null : c.Width,
+                ["fingerprint"] = c.Fingerprint,
+            })]),
+            ["settings"] = new JsonObject(pool.Plan.Settings.Concat(settings).DistinctBy(s => s.Key).OrderBy(s => s.Key, StringComparer.Ordinal)
+                .Select(s => KeyValuePair.Create(s.Key, (JsonNode?)s.Value))),
+            ["selectSeconds"] = Math.Round(select.Elapsed.TotalSeconds, 3),
+            ["peakRssBytes"] = ProcessMemory.PeakResidentBytes(),
+        };
+    }
+
+    /// <summary>The outputs with their digests, so that <c>verify</c> can tell whether they are still what the run wrote.</summary>
+    public static JsonArray Outputs(IReadOnlyList<StoredFile> files) =>
+        new([.. files.Select(f => (JsonNode)new JsonObject { ["name"] = f.Name, ["bytes"] = f.Bytes, ["sha256"] = f.Sha256 })]);
+
+    private static JsonArray Files(PoolReader pool)
+    {
+        Dictionary<int, RowCounts> counts = pool.Records.SelectMany(r => r.Files).GroupBy(f => f.File)
+            .ToDictionary(g => g.Key, g => g.Aggregate(default(RowCounts), static (a, f) => a + f.Counts));
+        return new JsonArray([.. pool.Plan.Files.Select(f =>
+        {
+            RowCounts c = counts.GetValueOrDefault(f.Index);
+            return (JsonNode)new JsonObject
+            {
+                ["name"] = f.Name,
+                ["path"] = f.Path,
+                ["label"] = f.Label,
+                ["bytes"] = f.Bytes,
+                ["sha256"] = f.Sha256,
+                ["read"] = c.Read,
+                ["annotated"] = c.Annotated,
+                ["duplicate"] = c.Duplicate,
+                ["rejected"] = c.Rejected,
+            };
+        })]);
+    }
+
+    private static JsonObject Annotate(AnnotateReport report) => new()
+    {
+        ["scored"] = report.Scored,
+        ["keptFromEarlierRun"] = report.Kept.Read,
+        ["keptSegments"] = report.KeptSegments,
+        ["seconds"] = Math.Round(report.Elapsed.TotalSeconds, 3),
+        ["rowsPerSecond"] = Math.Round((report.Counts.Read - report.Kept.Read) / Math.Max(1e-9, report.Elapsed.TotalSeconds), 1),
+        ["peakRowsInFlight"] = report.PeakRowsInFlight,
+        ["peakBytesInFlight"] = report.PeakBytesInFlight,
+        ["stages"] = new JsonArray([.. report.Stages.Select(s => (JsonNode)new JsonObject
+        {
+            ["name"] = s.Name,
+            ["rows"] = s.Rows,
+            ["busySeconds"] = s.BusySeconds,
+            ["workers"] = s.Workers,
+            ["busyShare"] = s.BusyShare,
+        })]),
+    };
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

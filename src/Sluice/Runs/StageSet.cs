@@ -1,0 +1,38 @@
+using Sluice.Records;
+using Sluice.Stages;
+
+namespace Sluice.Runs;
+
+/// <summary>The stages of one run, opened and checked.</summary>
+internal sealed class StageSet : IDisposable
+{
+    /// <summary>Makes content hash and shingles of a sample, beside parsing.</summary>
+    public required Action<Sample> Prepare { get; init; }
+
+    /// <summary>Numbers the rows and finds exact repeats.</summary>
+    public required IOrderedStage Exact { get; init; }
+
+    /// <summary>The models, in the order of the flow.</summary>
+    public required IReadOnlyList<IBatchStage> Models { get; init; }
+
+    /// <summary>Finds near repeats; null when switched off.</summary>
+    public required IOrderedStage? Near { get; init; }
+
+    /// <summary>Column name to the fingerprint of what makes it.</summary>
+    public required IReadOnlyDictionary<string, string> Fingerprints { get; init; }
+
+    /// <summary>Settings that decide the stages' answers, for the plan.</summary>
+    public required IReadOnlyDictionary<string, string> Settings { get; init; }
+
+    /// <summary>What is closed with the set: sessions and scratch files.</summary>
+    public required IReadOnlyList<IDisposable> Owned { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (IDisposable owned in Owned)
+        {
+            owned.Dispose();
+        }
+    }
+}

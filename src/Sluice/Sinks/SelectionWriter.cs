@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Sluice.Pool;
+
+namespace Sluice.Sinks;
+
+/// <summary>Writes <c>selection.jsonl</c>: a line a chosen row with its rank, row, id and the figures that steps used.</summary>
+internal static class SelectionWriter
+{
+    public const string FileName = "selection.jsonl";
+
+    /// <param name="output">Where.</param>
+    /// <param name="pool">Gives the ids.</param>
+    /// <param name="selected">The chosen rows, by rank.</param>
+    /// <param name="numbers">Columns of numbers by name, over all pool rows, that stand beside each row.</param>
+    /// <param name="texts">Columns of texts by name, over all pool rows.</param>
+    /// <param name="figures">Figures of steps, by pool row.</param>
+    /// <param name="token">Stops the writing.</param>
+    public static void Write(
+        OutputFolder output, PoolReader pool, IReadOnlyList<long> selected, IReadOnlyDictionary<string, double[]> numbers,
+        IReadOnlyDictionary<string, string?[]> texts, IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> figures, CancellationToken token)
+    {
+        using FileStream stream = new(output.Begin(FileName), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = PoolJson.Options.Encoder });
+        for (int rank = 0; rank < selected.Count; rank++)
+        {
+            token.ThrowIfCancellationRequested();
+            long row = selected[rank];
+            writer.WriteStartObject();
+            writer.WriteNumber("rank", rank);
+            writer.WriteNumber("row", row);
+            writer.WriteString("id", pool.Id(row));
+            foreach ((string name, string?[] values) in texts)
+            {
+                writer.WriteString(name, values[row]);
+            }
+
+            foreach ((string name, double[] values) in numbers)
+            {
+                Number(writer, name, values[row]);
+            }
+
+            foreach ((string name, IReadOnlyDictionary<long, double> values) in figures)
+            {
+                if (values.TryGetValue(row, out double value))
+                {
+                    Number(writer, name, value);
+                }
+            }
+
+            writer.WriteEndObject();
+            writer.Flush();
+            stream.WriteByte((byte)'\n');
+            writer.Reset();
+        }
+    }
+
+    private static void Number(Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value))
+        {
+            writer.WriteNumber(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

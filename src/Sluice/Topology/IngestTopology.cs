@@ -1,0 +1,73 @@
+using System.Threading.Tasks.Dataflow;
+using Sluice.Pool;
+using Sluice.Records;
+using Sluice.Sources;
+using Sluice.Stages;
+
+namespace Sluice.Topology;
+
+/// <summary>
+/// Wires the annotate half: parse ─▶ exact ─▶ models ─▶ near ─▶ pool. Rejections travel inside their batch, so there is no second link that could be forgotten.
+/// </summary>
+internal sealed class IngestTopology : IDisposable
+{
+    private readonly Flow _flow;
+    private readonly TransformBlock<RawBatch, RowBatch> _head;
+
+    public IngestTopology(
+        FlowOptions options, TimeProvider time, ParseStage parse, IOrderedStage first, IReadOnlyList<IBatchStage> models, IOrderedStage? last,
+        PoolWriter pool, RejectGuard rejects, FlowBudget budget, CancellationToken token)
+    {
+        _flow = new Flow(options, time, token);
+        _head = _flow.Parallel<RawBatch, RowBatch>(ParseStage.Name, static b => b.Chunk.Rows.Count, parse.Process);
+        ISourceBlock<RowBatch> tail = Ordered(_head, first);
+        foreach (IBatchStage model in models)
+        {
+            TransformBlock<RowBatch, RowBatch> block = _flow.Parallel<RowBatch, RowBatch>(model.Name, Rows, (batch, run) =>
+            {
+                model.Process(batch, run);
+                return batch;
+            });
+            Flow.Link(tail, block);
+            tail = block;
+        }
+
+        if (last is not null)
+        {
+            tail = Ordered(tail, last);
+        }
+
+        ActionBlock<RowBatch> sink = _flow.Sink<RowBatch>("pool", Rows, (batch, _) =>
+        {
+            rejects.Count(batch);
+            pool.Append(batch);
+            budget.Release(batch.Read, batch.Bytes);
+        });
+        Flow.Link(tail, sink);
+    }
+
+    /// <summary>One meter a stage, in the order of the flow.</summary>
+    public IReadOnlyList<StageMeter> Meters => _flow.Meters;
+
+    /// <summary>The run token, for the reader.</summary>
+    public CancellationToken Token => _flow.Token;
+
+    /// <summary>Runs the flow over the batches until the input ends.</summary>
+    public Task RunAsync(IAsyncEnumerable<RawBatch> batches) => _flow.RunAsync(batches, _head);
+
+    /// <inheritdoc/>
+    public void Dispose() => _flow.Dispose();
+
+    private static int Rows(RowBatch batch) => batch.Read;
+
+    private TransformBlock<RowBatch, RowBatch> Ordered(ISourceBlock<RowBatch> from, IOrderedStage stage)
+    {
+        TransformBlock<RowBatch, RowBatch> block = _flow.Ordered<RowBatch, RowBatch>(stage.Name, Rows, (batch, run) =>
+        {
+            stage.Process(batch, run);
+            return batch;
+        });
+        Flow.Link(from, block);
+        return block;
+    }
+}
