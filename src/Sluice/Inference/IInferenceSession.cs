@@ -17,4 +17,10 @@ public interface IInferenceSession : IDisposable
     /// Throws <see cref="InferenceException"/> with the library's own message.
     /// </summary>
     IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, IReadOnlyList<string> outputs);
+
+    /// <summary>
+    /// Runs the graph once and writes its outputs straight into the arrays given, which a caller may rent: no copy, nothing to collect. Shapes must be
+    /// those the graph will give for these inputs. Throws <see cref="InferenceException"/> with the library's own message.
+    /// </summary>
+    void Run(IReadOnlyList<Tensor> inputs, IReadOnlyList<Tensor> outputs);
 }

@@ -3,16 +3,17 @@ using Sluice.Records;
 namespace Sluice.Stages;
 
 /// <summary>
-/// A stage without state that may work on many batches at once. It keeps the rows and their order and adds columns aligned to them.
+/// A stage without state: it may run on many batches at once, each batch being in one stage at a time. It keeps the rows and their order and adds columns
+/// aligned to them.
 /// </summary>
 public interface IBatchStage
 {
-    /// <summary>Name in figures and messages, such as <c>quality</c>.</summary>
+    /// <summary>Name as in options, reports and metrics, such as <c>tag</c>.</summary>
     string Name { get; }
 
-    /// <summary>What decides the stage's answers: when it changes, its columns are void.</summary>
+    /// <summary>Changes exactly when the columns it adds could: the key under which they are kept.</summary>
     string Fingerprint { get; }
 
-    /// <summary>Processes one batch. Throws when the run must end.</summary>
+    /// <summary>Adds the stage's columns to <see cref="RowBatch.Columns"/>. Throws what stops the run, never for a single odd row.</summary>
     void Process(RowBatch batch, CancellationToken token);
 }

@@ -1,0 +1,152 @@
+using System.Text;
+using Sluice.Inference;
+
+namespace Sluice.Onnx;
+
+/// <summary>ONNX Runtime through its stable C API. Safe for use by many threads; one per process is enough.</summary>
+public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
+{
+    // Everything the library would print comes back as a status too; only what ends the process is left to its log.
+    private const int LogFatalOnly = 4;
+    private const int Sequential = 0;
+    private const int OptimiseAll = 99;
+
+    private readonly OrtLibrary _library;
+    private readonly ExecutionProviders _providers;
+    private readonly OrtHandle _environment;
+
+    /// <summary>
+    /// Loads the native library. Throws <see cref="DllNotFoundException"/> that names the places looked at and the remedy when it is missing,
+    /// <see cref="InferenceException"/> when the file is not ONNX Runtime or older than 1.12.
+    /// </summary>
+    /// <param name="libraryPath">The file (<see cref="InferenceOptions.LibraryPath"/>); empty: beside the program, then where the system loader looks.</param>
+    public OnnxRuntime(string libraryPath = "")
+    {
+        ArgumentNullException.ThrowIfNull(libraryPath);
+        _library = new OrtLibrary(libraryPath);
+        _providers = new ExecutionProviders(_library);
+        nint environment;
+        fixed (byte* name = "sluice\0"u8)
+        {
+            _library.Check(
+                ((delegate* unmanaged<int, byte*, nint*, nint>)_library[OrtFunction.CreateEnv])(LogFatalOnly, name, &environment), "Starting ONNX Runtime");
+        }
+
+        _environment = new OrtHandle(environment, _library[OrtFunction.ReleaseEnv]);
+    }
+
+    /// <inheritdoc/>
+    public string Version => _library.Version;
+
+    /// <summary>Execution providers the library was built with, such as <c>CPU</c> and <c>CUDA</c>; their own libraries or devices may still be missing.</summary>
+    public IReadOnlyList<string> Providers => _providers.Names;
+
+    /// <inheritdoc/>
+    public IInferenceSession Open(string modelPath, InferenceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(modelPath);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!File.Exists(modelPath))
+        {
+            throw new InferenceException($"The model file {modelPath} was not found.");
+        }
+
+        string provider = options.Provider.ToLowerInvariant();
+        return provider switch
+        {
+            "auto" => OpenBest(modelPath, options),
+            "cpu" => Create(modelPath, options, "cpu", "CPU"),
+            "cuda" or "tensorrt" or "webgpu" => OpenDemanded(modelPath, options, provider),
+            _ => throw new InferenceException($"Found Inference:Provider '{options.Provider}', expected auto, cpu, cuda, tensorrt or webgpu."),
+        };
+    }
+
+    /// <summary>Gives the library's environment back; sessions still open keep it alive.</summary>
+    public void Dispose() => _environment.Dispose();
+
+    private OnnxSession OpenBest(string modelPath, InferenceOptions options)
+    {
+        if (!_providers.IsBuiltIn("cuda"))
+        {
+            return Create(modelPath, options, "cpu", "CPU (this build of ONNX Runtime has no CUDA)");
+        }
+
+        try
+        {
+            return Create(modelPath, options, "cuda", "CUDA");
+        }
+        catch (InferenceException refusal)
+        {
+            // A broken graph is refused by the CPU as well, and then that error is the one to see.
+            return Create(modelPath, options, "cpu", $"CPU (CUDA is not to be had: {FirstLine(refusal.Message)})");
+        }
+    }
+
+    private OnnxSession OpenDemanded(string modelPath, InferenceOptions options, string provider)
+    {
+        string found = $"Found the providers {string.Join(", ", _providers.Names)} in ONNX Runtime {Version}, expected a working {ExecutionProviders.Display(provider)} (Inference:Provider is {provider})";
+        string remedy = provider == "webgpu"
+            ? "Install a Vulkan driver for the GPU, or set Inference:Provider to auto or cpu."
+            : "Point Inference:LibraryPath at a GPU build of ONNX Runtime with its libonnxruntime_providers_*.so files beside it, check the GPU's driver, or set Inference:Provider to auto or cpu.";
+        if (!_providers.IsBuiltIn(provider))
+        {
+            throw new InferenceException($"{found}. {remedy}");
+        }
+
+        using OrtHandle settings = Settings(options);
+        try
+        {
+            _providers.Append(provider, settings);
+        }
+        catch (InferenceException refusal)
+        {
+            throw new InferenceException($"{found}; it says: {FirstLine(refusal.Message)} {remedy}", refusal);
+        }
+
+        return Create(modelPath, options, provider, ExecutionProviders.Display(provider));
+    }
+
+    private OnnxSession Create(string modelPath, InferenceOptions options, string provider, string display)
+    {
+        using OrtHandle settings = Settings(options);
+        if (provider != "cpu")
+        {
+            _providers.Append(provider, settings);
+        }
+
+        nint session;
+        fixed (byte* path = Encoding.UTF8.GetBytes(modelPath + '\0'))
+        {
+            _library.Check(
+                ((delegate* unmanaged<nint, byte*, nint, nint*, nint>)_library[OrtFunction.CreateSession])(_environment.Pointer, path, settings.Pointer, &session),
+                $"ONNX Runtime {Version} could not load the model {modelPath}");
+        }
+
+        var handle = new OrtHandle(session, _library[OrtFunction.ReleaseSession], _environment);
+        return new OnnxSession(_library, handle, modelPath, display);
+    }
+
+    private OrtHandle Settings(InferenceOptions options)
+    {
+        OrtHandle settings = _library.Create(OrtFunction.CreateSessionOptions, OrtFunction.ReleaseSessionOptions);
+        _library.Set(OrtFunction.SetIntraOpNumThreads, settings, options.IntraOpThreads);
+        _library.Set(OrtFunction.SetInterOpNumThreads, settings, 1);
+        _library.Set(OrtFunction.SetSessionExecutionMode, settings, Sequential);
+        _library.Set(OrtFunction.SetSessionGraphOptimizationLevel, settings, OptimiseAll);
+        _library.Check(((delegate* unmanaged<nint, nint>)_library[OrtFunction.EnableMemPattern])(settings.Pointer), "Setting session options");
+        fixed (byte* key = "session.intra_op.allow_spinning\0"u8, value = "0\0"u8)
+        {
+            // Several sessions share the cores; a waiting pool that spins would take them from the others.
+            _library.Check(
+                ((delegate* unmanaged<nint, byte*, byte*, nint>)_library[OrtFunction.AddSessionConfigEntry])(settings.Pointer, key, value), "Setting session options");
+        }
+
+        return settings;
+    }
+
+    private static string FirstLine(string text)
+    {
+        string line = text.AsSpan().Trim().ToString().Split('\n', 2)[0].TrimEnd();
+        return line.EndsWith('.') ? line : line + ".";
+    }
+}

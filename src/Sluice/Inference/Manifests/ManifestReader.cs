@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Sluice.Inference.TextViews;
+
+namespace Sluice.Inference.Manifests;
+
+/// <summary>Reads <c>manifest.json</c> and collects every fault in it.</summary>
+internal static class ManifestReader
+{
+    private const int MostTokens = 1_048_576;
+    private const int MostWidth = 1_048_576;
+
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+    private static readonly Dictionary<string, ModelTask> s_tasks = new() { ["classification"] = ModelTask.Classification, ["regression"] = ModelTask.Regression, ["embedding"] = ModelTask.Embedding };
+    private static readonly Dictionary<string, Pooling> s_poolings = new() { ["none"] = Pooling.None, ["mean"] = Pooling.Mean, ["cls"] = Pooling.Cls, ["last"] = Pooling.Last };
+    private static readonly Dictionary<string, InputRole> s_roles = new() { ["input_ids"] = InputRole.Ids, ["attention_mask"] = InputRole.Mask, ["token_type_ids"] = InputRole.Types };
+    private static readonly Dictionary<string, TensorType> s_inputTypes = new() { ["int64"] = TensorType.Int64, ["int32"] = TensorType.Int32, ["float32"] = TensorType.Float32 };
+    private static readonly Dictionary<string, TensorType> s_outputTypes = new() { ["float32"] = TensorType.Float32, ["float16"] = TensorType.Float16, ["float64"] = TensorType.Float64 };
+    private static readonly Dictionary<string, TextView> s_views = new()
+    {
+        ["instruction"] = TextView.Instruction,
+        ["prompt"] = TextView.Prompt,
+        ["response"] = TextView.Response,
+        ["pair"] = TextView.Pair,
+        ["conversation"] = TextView.Conversation,
+    };
+
+    /// <summary>Reads a manifest. Throws <see cref="ModelException"/> with every fault found.</summary>
+    public static ModelManifest Read(string path)
+    {
+        var errors = new List<string>();
+        using JsonDocument document = Parse(path);
+        var root = new JsonSection(document.RootElement, path, "", errors);
+        ModelManifest manifest = ReadKeys(root, path);
+        root.RefuseOthers();
+        if (errors.Count == 0)
+        {
+            CheckTogether(root, manifest);
+        }
+
+        return errors.Count == 0 ? manifest : throw new ModelException(errors);
+    }
+
+    private static JsonDocument Parse(string path)
+    {
+        try
+        {
+            JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), s_strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document
+                : throw new ModelException($"Found {document.RootElement.ValueKind} in {path}, expected a JSON object that describes the model.");
+        }
+        catch (JsonException fault)
+        {
+            throw new ModelException($"The file {path} is not valid JSON: {fault.Message}", fault);
+        }
+        catch (IOException fault)
+        {
+            throw new ModelException($"The file {path} could not be read: {fault.Message}", fault);
+        }
+    }
+
+    private static ModelManifest ReadKeys(JsonSection root, string path)
+    {
+        TextView view;
+        return new ModelManifest
+        {
+            Path = path,
+            Name = root.Text("name"),
+            Version = root.Text("version"),
+            Task = root.Choice("task", s_tasks, ModelTask.Embedding, required: true),
+            Text = view = root.Choice("text", s_views, TextView.Instruction, required: true),
+            Model = ReadFile(root, "model"),
+            Tokenizer = ReadFile(root, "tokenizer"),
+            MaxTokens = root.Integer("maxTokens", 1, MostTokens, 256),
+            Inputs = ReadInputs(root),
+            Output = ReadOutput(root),
+            Pooling = root.Choice("pooling", s_poolings, Pooling.None, required: false),
+            Normalize = root.Flag("normalize"),
+            Labels = root.Texts("labels"),
+            MultiLabel = root.Flag("multiLabel"),
+            Threshold = root.Number("threshold", 0, 1, 0.5),
+            Licence = root.Text("licence", ""),
+            Example = ReadExample(root, view),
+        };
+    }
+
+    private static ModelFile ReadFile(JsonSection root, string key)
+    {
+        if (root.Section(key, required: true) is not { } section)
+        {
+            return new ModelFile("", "");
+        }
+
+        string file = section.Text("file");
+        if (Path.IsPathRooted(file) || file.Split('/', '\\').Contains(".."))
+        {
+            section.Fault("file", $"'{file}'", "a file inside the model's folder");
+        }
+
+        string sha256 = section.Text("sha256").ToLowerInvariant();
+        if (sha256.Length > 0 && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigit)))
+        {
+            section.Fault("sha256", $"'{sha256}'", "64 hexadecimal digits");
+        }
+
+        section.RefuseOthers();
+        return new ModelFile(file, sha256);
+    }
+
+    private static List<ModelInput> ReadInputs(JsonSection root)
+    {
+        var inputs = new List<ModelInput>();
+        foreach (JsonSection section in root.Sections("inputs"))
+        {
+            string name = section.Text("name");
+            InputRole role = section.Choice("name", s_roles, InputRole.Ids, required: false);
+            TensorType type = section.Choice("type", s_inputTypes, TensorType.Int64, required: true);
+            if (type == TensorType.Float32 && role != InputRole.Mask)
+            {
+                section.Fault("type", "float32", "int64 or int32; only an attention_mask may be float32");
+            }
+
+            section.RefuseOthers();
+            inputs.Add(new ModelInput(name, type, role));
+        }
+
+        return inputs;
+    }
+
+    private static ModelOutput ReadOutput(JsonSection root)
+    {
+        if (root.Section("output", required: true) is not { } section)
+        {
+            return new ModelOutput("", TensorType.Float32, 1);
+        }
+
+        var output = new ModelOutput(section.Text("name"), section.Choice("type", s_outputTypes, TensorType.Float32, required: true), section.Integer("width", 1, MostWidth));
+        section.RefuseOthers();
+        return output;
+    }
+
+    private static ModelExample? ReadExample(JsonSection root, TextView view)
+    {
+        if (root.Section("example", required: false) is not { } section)
+        {
+            return null;
+        }
+
+        string text = section.Text("text");
+        string pair = section.Text("pair", "");
+        if (pair.Length > 0 != (view == TextView.Pair))
+        {
+            section.Fault("pair", pair.Length > 0 ? "a second text" : "none", view == TextView.Pair ? "the second text, as 'text' is pair" : "none, as 'text' is not pair");
+        }
+
+        var example = new ModelExample(text, pair.Length > 0 ? pair : null, section.Numbers("expected"), section.Number("tolerance", 0, 1e6, 0.001));
+        section.RefuseOthers();
+        return example;
+    }
+
+    private static void CheckTogether(JsonSection root, ModelManifest manifest)
+    {
+        int width = manifest.Output.Width;
+        bool classifies = manifest.Task == ModelTask.Classification;
+        Expect(classifies || manifest.Labels.Count == 0, "labels", $"{manifest.Labels.Count} labels", "none, as 'task' is not classification");
+        Expect(!classifies || manifest.Labels.Count == width, "labels", $"{manifest.Labels.Count} labels", $"{width} as in 'output.width'");
+        Expect(manifest.Labels.Distinct(StringComparer.Ordinal).Count() == manifest.Labels.Count, "labels", "a label twice", "each once");
+        Expect(manifest.Labels.All(label => label.Trim().Length > 0), "labels", "an empty label", "texts that are not empty");
+        Expect(manifest.Task != ModelTask.Regression || width == 1, "output.width", $"{width}", "1, as 'task' is regression");
+        Expect(manifest.Task == ModelTask.Embedding || manifest.Pooling == Pooling.None, "pooling", $"{manifest.Pooling}", "none, as 'task' is not embedding");
+        Expect(manifest.Task == ModelTask.Embedding || !manifest.Normalize, "normalize", "true", "false, as 'task' is not embedding");
+        Expect(manifest.Inputs.Count(input => input.Role == InputRole.Ids) == 1, "inputs", string.Join(", ", manifest.Inputs.Select(input => input.Name)), "input_ids once");
+        Expect(manifest.Inputs.DistinctBy(input => input.Name).Count() == manifest.Inputs.Count, "inputs", "an input twice", "each once");
+        Expect(manifest.Example is null || manifest.Example.Expected.Count <= width, "example.expected", $"{manifest.Example?.Expected.Count} numbers", $"at most {width} as in 'output.width'");
+
+        void Expect(bool holds, string key, string found, string expected)
+        {
+            if (!holds)
+            {
+                root.Fault(key, found, expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sluice.Inference.TextViews;
+
+namespace Sluice.Inference.Manifests;
+
+/// <summary>What <c>manifest.json</c> in a model's folder says of the model.</summary>
+internal sealed record ModelManifest
+{
+    /// <summary>Where it was read.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Name of the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Version of the model.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>What its numbers mean.</summary>
+    public required ModelTask Task { get; init; }
+
+    /// <summary>Which text it reads.</summary>
+    public required TextView Text { get; init; }
+
+    /// <summary>The ONNX graph.</summary>
+    public required ModelFile Model { get; init; }
+
+    /// <summary>The tokenizer's file.</summary>
+    public required ModelFile Tokenizer { get; init; }
+
+    /// <summary>Tokens of a row at most, special tokens counted. Default 256.</summary>
+    public required int MaxTokens { get; init; }
+
+    /// <summary>The inputs the graph is fed.</summary>
+    public required IReadOnlyList<ModelInput> Inputs { get; init; }
+
+    /// <summary>The output that is read.</summary>
+    public required ModelOutput Output { get; init; }
+
+    /// <summary>How token vectors become one. Default none.</summary>
+    public required Pooling Pooling { get; init; }
+
+    /// <summary>Whether vectors are scaled to length 1. Default false.</summary>
+    public required bool Normalize { get; init; }
+
+    /// <summary>Labels of a classification, one a column of the output; else empty.</summary>
+    public required IReadOnlyList<string> Labels { get; init; }
+
+    /// <summary>Whether a row may bear several labels. Default false.</summary>
+    public required bool MultiLabel { get; init; }
+
+    /// <summary>Probability from which a row bears a label, 0 to 1. Default 0.5.</summary>
+    public required double Threshold { get; init; }
+
+    /// <summary>The terms the model is under; may be empty.</summary>
+    public required string Licence { get; init; }
+
+    /// <summary>An example with its answer, or null.</summary>
+    public required ModelExample? Example { get; init; }
+
+    /// <summary>The folder it lies in.</summary>
+    public string Folder => System.IO.Path.GetDirectoryName(Path)!;
+
+    /// <summary>Path of the graph.</summary>
+    public string ModelPath => System.IO.Path.Combine(Folder, Model.File);
+
+    /// <summary>Path of the tokenizer's file.</summary>
+    public string TokenizerPath => System.IO.Path.Combine(Folder, Tokenizer.File);
+
+    /// <summary>SHA-256 over everything that can change an answer: the files' hashes and the keys that steer reading and scoring; not names, versions, licence or example.</summary>
+    public string Fingerprint()
+    {
+        var parts = new List<string>
+        {
+            "sluice model 1", Task.ToString(), Text.ToString(), Model.Sha256, Tokenizer.Sha256, MaxTokens.ToString(CultureInfo.InvariantCulture),
+            Output.Name, Output.Type.ToString(), Output.Width.ToString(CultureInfo.InvariantCulture), Pooling.ToString(), Normalize.ToString(),
+            MultiLabel.ToString(), Threshold.ToString("R", CultureInfo.InvariantCulture),
+        };
+        parts.AddRange(Inputs.Select(input => $"{input.Name} {input.Type}"));
+        parts.AddRange(Labels);
+        // Lengths before the parts: no two lists of parts read the same.
+        string text = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Length}:{part}")));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+}

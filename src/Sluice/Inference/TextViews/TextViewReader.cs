@@ -1,0 +1,75 @@
+using Sluice.Records;
+
+namespace Sluice.Inference.TextViews;
+
+/// <summary>Reads the text of samples for a view. A text of one turn is not copied; joined turns share one growing buffer, so a text lives until the next one is read. For one thread.</summary>
+internal sealed class TextViewReader
+{
+    private char[] _joined = [];
+
+    /// <summary>The text of a sample for a view of one text. For <see cref="TextView.Pair"/> read prompt and response with a reader each.</summary>
+    public ReadOnlySpan<char> Read(Sample sample, TextView view) => view switch
+    {
+        TextView.Instruction => sample.Instruction.Span,
+        TextView.Pair => throw new ArgumentException("This is a bug: a pair is two texts.", nameof(view)),
+        _ => Join(sample.Turns, view),
+    };
+
+    private ReadOnlySpan<char> Join(Turn[] turns, TextView view)
+    {
+        int first = -1;
+        int count = 0;
+        int length = 0;
+        for (int i = 0; i < turns.Length; i++)
+        {
+            if (Shows(view, turns[i].Role))
+            {
+                first = count++ == 0 ? i : first;
+                length += turns[i].Text.Length + 1;
+            }
+        }
+
+        return count switch
+        {
+            0 => [],
+            1 => turns[first].Text.Span,
+            _ => Copy(turns, view, length - 1),
+        };
+    }
+
+    private ReadOnlySpan<char> Copy(Turn[] turns, TextView view, int length)
+    {
+        if (_joined.Length < length)
+        {
+            _joined = new char[Math.Max(length, _joined.Length * 2)];
+        }
+
+        int at = 0;
+        bool isFirst = true;
+        foreach (Turn turn in turns)
+        {
+            if (!Shows(view, turn.Role))
+            {
+                continue;
+            }
+
+            if (!isFirst)
+            {
+                _joined[at++] = '\n';
+            }
+
+            isFirst = false;
+            turn.Text.Span.CopyTo(_joined.AsSpan(at));
+            at += turn.Text.Length;
+        }
+
+        return _joined.AsSpan(0, length);
+    }
+
+    private static bool Shows(TextView view, Role role) => view switch
+    {
+        TextView.Prompt => role != Role.Assistant,
+        TextView.Response => role == Role.Assistant,
+        _ => true,
+    };
+}
