@@ -2,11 +2,11 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Sluice.Sources;
 
-/// <summary>Limits on what a source may hold: section <c>Sources</c>.</summary>
+/// <summary>Limits on what a source may hold: section <c>Limits</c>.</summary>
 public sealed class SourceLimits
 {
     /// <summary>Name of the section in appsettings.</summary>
-    public const string SectionName = "Sources";
+    public const string SectionName = "Limits";
 
     /// <summary>Bytes of one row at most; a longer one is rejected and its first 4 KiB are kept in the rejects file. Default 16 MiB.</summary>
     [Range(1024, 1073741824)]

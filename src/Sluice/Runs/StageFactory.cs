@@ -1,0 +1,107 @@
+using System.Globalization;
+using Sluice.Configuration;
+using Sluice.Dedup;
+using Sluice.Inference;
+using Sluice.Inference.Manifests;
+using Sluice.Pool;
+using Sluice.Records;
+using Sluice.Stages;
+
+namespace Sluice.Runs;
+
+/// <summary>Opens the stages that a pipeline asks for and collects what is wrong with all of them.</summary>
+internal static class StageFactory
+{
+    /// <summary>Opens and checks the models. Throws <see cref="ConfigurationException"/> with every fault.</summary>
+    /// <param name="options">Which stages, with which model.</param>
+    /// <param name="inference">Batch budget, part of the fingerprint of scores.</param>
+    /// <param name="catalog">Where models come from.</param>
+    /// <param name="scratch">Folder for scratch files; null: no near index is made (validation only).</param>
+    public static StageSet Open(StagesOptions options, InferenceOptions inference, ModelCatalog catalog, string? scratch)
+    {
+        List<ConfigurationError> errors = [];
+        List<IBatchStage> models = [];
+        List<IDisposable> owned = [];
+        Dictionary<string, string> fingerprints = new(StringComparer.Ordinal);
+        Add(options.Tag.Enabled, TagStageOptions.SectionName, options.Tag.Model, static m => new TagStage(m), PoolColumns.Category, PoolColumns.Tags);
+        Add(options.Quality.Enabled, QualityStageOptions.SectionName, options.Quality.Model, static m => new QualityStage(m), PoolColumns.Quality);
+        Add(options.Embed.Enabled, EmbedStageOptions.SectionName, options.Embed.Model, static m => new EmbedStage(m), PoolColumns.Embedding);
+        if (errors.Count > 0)
+        {
+            owned.ForEach(o => o.Dispose());
+            throw new ConfigurationException(errors);
+        }
+
+        NearDedupStage? near = null;
+        if (options.Dedup.Near && scratch is not null)
+        {
+            Directory.CreateDirectory(scratch);
+            near = new NearDedupStage(options.Dedup, Path.Combine(scratch, "shingles.scratch"));
+            owned.Add(near);
+        }
+
+        int words = options.Dedup.ShingleWords;
+        bool shingles = options.Dedup.Near;
+        Dictionary<string, string> settings = new(StringComparer.Ordinal)
+        {
+            ["Inference:BatchTokens"] = inference.BatchTokens.ToString(CultureInfo.InvariantCulture),
+            ["Inference:BatchRows"] = inference.BatchRows.ToString(CultureInfo.InvariantCulture),
+            ["Stages:Dedup:Exact"] = options.Dedup.Exact.ToString(),
+            ["Stages:Dedup:Near"] = options.Dedup.Near.ToString(),
+            ["Stages:Dedup:MinJaccard"] = options.Dedup.MinJaccard.ToString(CultureInfo.InvariantCulture),
+            ["Stages:Dedup:ShingleWords"] = words.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (IBatchStage model in models)
+        {
+            settings[$"Stages:{model.Name}"] = model.Fingerprint;
+        }
+
+        return new StageSet
+        {
+            Prepare = sample => Prepare(sample, words, shingles),
+            Exact = new ExactDedupStage(options.Dedup.Exact),
+            Models = models,
+            Near = near,
+            Fingerprints = fingerprints,
+            Settings = settings,
+            Owned = owned,
+        };
+
+        void Add(bool enabled, string section, string model, Func<TextModel, IBatchStage> make, params ReadOnlySpan<string> columns)
+        {
+            if (!enabled)
+            {
+                return;
+            }
+
+            try
+            {
+                TextModel opened = catalog.Open(model);
+                owned.Add(opened);
+                IBatchStage stage = make(opened);
+                models.Add(stage);
+                foreach (string column in columns)
+                {
+                    fingerprints[column] = stage.Fingerprint;
+                }
+            }
+            catch (Exception exception) when (exception is ModelException or InferenceException or IOException or InvalidDataException)
+            {
+                errors.Add(new($"{section}:Model", exception.Message));
+            }
+        }
+    }
+
+    private static void Prepare(Sample sample, int shingleWords, bool shingles)
+    {
+        if (shingles)
+        {
+            sample.ContentHash = ContentFingerprint.Compute(sample.Turns, shingleWords, out ulong[] set);
+            sample.Shingles = set;
+        }
+        else
+        {
+            sample.ContentHash = ContentHash.Compute(sample.Turns);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Sluice.Dedup;
+using Sluice.Stages;
+
+namespace Sluice.Runs;
+
+/// <summary>Which stages run, with which model: section <c>Stages</c>. Left out: all, with the default models.</summary>
+public sealed class StagesOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string SectionName = "Stages";
+
+    /// <summary>The tagger.</summary>
+    public TagStageOptions Tag { get; init; } = new();
+
+    /// <summary>The quality model.</summary>
+    public QualityStageOptions Quality { get; init; } = new();
+
+    /// <summary>The embedder.</summary>
+    public EmbedStageOptions Embed { get; init; } = new();
+
+    /// <summary>Exact and near duplicates.</summary>
+    public DedupOptions Dedup { get; init; } = new();
+}
