@@ -1,0 +1,143 @@
+using Sluice.Dedup;
+using Sluice.Records;
+using Xunit.Abstractions;
+
+namespace Sluice.Tests.Dedup;
+
+public sealed class NearDuplicateIndexTests(ITestOutputHelper output)
+{
+    private const double MinJaccard = 0.8;
+
+    [SharedTheory("data/pool/t0_p3.jsonl.gz")]
+    [InlineData("t0_p3.jsonl.gz", 5000)]
+    [InlineData("gpteacher_toolformer.jsonl.gz", 7673)]
+    [InlineData("dolly.jsonl.gz", 6000)]
+    public void FindOrAdd_RealRows_FindsWhatBruteForceFinds(string file, int most)
+    {
+        using TemporaryFolder folder = new();
+        MinHashSignature signature = new(MinJaccard);
+        using NearDuplicateIndex index = new(signature.Bands, MinJaccard, folder["scratch"], 256 * 1024);
+        InvertedIndex brute = new();
+        uint[] keys = new uint[signature.Bands];
+        int reachable = 0;
+        int found = 0;
+        int best = 0;
+        List<Turn[]> rows = PoolRows.Read(file, most);
+        for (int row = 0; row < rows.Count; row++)
+        {
+            ulong[] shingles = Shingler.Shingles(rows[row], 5);
+            if (shingles.Length == 0)
+            {
+                continue;
+            }
+
+            (int expectedRow, double expected) = brute.Best(shingles);
+            signature.ComputeBandKeys(shingles, keys);
+            NearMatch match = index.FindOrAdd(row, keys, shingles);
+            if (match.Row < 0)
+            {
+                brute.Add(row, shingles);
+            }
+            else
+            {
+                // Nothing below the threshold, and the similarity is that of the row named.
+                double real = JaccardIndex.Compute(shingles, Shingler.Shingles(rows[(int)match.Row], 5));
+                Assert.True(real >= MinJaccard);
+                Assert.Equal((float)real, match.Similarity);
+                found++;
+                best += match.Row == expectedRow ? 1 : 0;
+            }
+
+            reachable += expected >= MinJaccard ? 1 : 0;
+        }
+
+        output.WriteLine($"{file}: {rows.Count} rows, {reachable} near duplicates, {found} found, {best} name the best row, {index.Compared} compared, {index.FileReads} file reads");
+        Assert.True(reachable > 5);
+        Assert.InRange(found, (int)Math.Ceiling(0.98 * reachable), reachable);
+        Assert.InRange(best, (int)Math.Ceiling(0.98 * found), found);
+        Assert.Equal(brute.Count, index.Count);
+    }
+
+    [Fact]
+    public void FindOrAdd_RandomSets_NameTheBestAndLowestRow()
+    {
+        const int seed = 5;
+        Random random = new(seed);
+        using TemporaryFolder folder = new();
+        using NearDuplicateIndex index = new(1, 0.5, folder["scratch"], 4096);
+        List<(long Row, ulong[] Set)> kept = [];
+        for (long row = 3; row < 2500; row += random.Next(1, 3))
+        {
+            // One band, one key: every kept row is a candidate, so the answer must be exact.
+            ulong[] set = [.. Enumerable.Range(0, 12).Where(_ => random.Next(2) == 0).Select(value => (ulong)value + 100 * (ulong)random.Next(4))];
+            set.AsSpan().Sort();
+            (long Row, double Jaccard) expected = kept.Select(other => (other.Row, Jaccard: JaccardIndex.Compute(set, other.Set)))
+                .Where(other => other.Jaccard >= 0.5).OrderByDescending(other => other.Jaccard).ThenBy(other => other.Row).FirstOrDefault((-1, double.NaN));
+            NearMatch match = index.FindOrAdd(row, [42], set);
+            Assert.True(expected.Row == match.Row, $"seed {seed}, row {row}: {match.Row} instead of {expected.Row}");
+            Assert.Equal((float)expected.Jaccard, match.Similarity);
+            if (match.Row < 0 && set.Length > 0)
+            {
+                kept.Add((row, set));
+            }
+        }
+
+        Assert.Equal(kept.Count, index.Count);
+    }
+
+    [Fact]
+    public void Add_KeptRows_ResumesWithTheSameAnswers()
+    {
+        using TemporaryFolder folder = new();
+        MinHashSignature signature = new(MinJaccard);
+        List<ulong[]> sets = [.. Enumerable.Range(0, 400).Select(i => Shingler.Shingles(PoolRows.Conversation(string.Join(' ', Enumerable.Range(0, 60).Select(k => $"w{(i % 300 * 60) + k + (i >= 300 && k == 59 ? 7 : 0)}")), ""), 5))];
+        using NearDuplicateIndex whole = new(signature.Bands, MinJaccard, folder["whole"], 4096);
+        List<NearMatch> matches = [.. sets.Select((set, row) => whole.FindOrAdd(row, Keys(signature, set), set))];
+        using NearDuplicateIndex resumed = new(signature.Bands, MinJaccard, folder["resumed"], 4096);
+        for (int row = 0; row < 200; row++)
+        {
+            resumed.Add(row, Keys(signature, sets[row]), sets[row]);
+        }
+
+        Assert.Equal(matches[200..], sets.Skip(200).Select((set, at) => resumed.FindOrAdd(at + 200, Keys(signature, set), set)));
+        Assert.Equal(100, matches.Count(match => match.Row >= 0));
+    }
+
+    [Fact]
+    public void Bytes_ManyRows_StayUnder260ARow()
+    {
+        using TemporaryFolder folder = new();
+        MinHashSignature signature = new(MinJaccard);
+        const int rows = 100_000;
+        using NearDuplicateIndex index = new(signature.Bands, MinJaccard, folder["scratch"], 1024 * 1024);
+        ulong state = 3;
+        ulong[] set = new ulong[20];
+        uint[] keys = new uint[signature.Bands];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int row = 0; row < rows; row++)
+        {
+            for (int i = 0; i < set.Length; i++)
+            {
+                set[i] = Mixing.Next(ref state);
+            }
+
+            for (int band = 0; band < keys.Length; band++)
+            {
+                keys[band] = (uint)Mixing.Next(ref state);
+            }
+
+            index.FindOrAdd(row, keys, set);
+        }
+
+        Assert.Equal(rows, index.Count);
+        Assert.InRange(index.Bytes / (double)rows, 200, 260);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)rows, 0, 260);
+    }
+
+    private static uint[] Keys(MinHashSignature signature, ulong[] set)
+    {
+        uint[] keys = new uint[signature.Bands];
+        signature.ComputeBandKeys(set, keys);
+        return keys;
+    }
+}
