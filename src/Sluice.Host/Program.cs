@@ -1,1 +1,3 @@
-return 0;
+using Sluice.Host.Cli;
+
+return await SluiceCommand.RunAsync(args);

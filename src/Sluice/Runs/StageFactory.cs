@@ -16,8 +16,8 @@ internal static class StageFactory
     /// <param name="options">Which stages, with which model.</param>
     /// <param name="inference">Batch budget, part of the fingerprint of scores.</param>
     /// <param name="catalog">Where models come from.</param>
-    /// <param name="scratch">Folder for scratch files; null: no near index is made (validation only).</param>
-    public static StageSet Open(StagesOptions options, InferenceOptions inference, ModelCatalog catalog, string? scratch)
+    /// <param name="scratch">Folder for scratch files; made only when rows flow.</param>
+    public static StageSet Open(StagesOptions options, InferenceOptions inference, ModelCatalog catalog, string scratch)
     {
         List<ConfigurationError> errors = [];
         List<IBatchStage> models = [];
@@ -33,9 +33,8 @@ internal static class StageFactory
         }
 
         NearDedupStage? near = null;
-        if (options.Dedup.Near && scratch is not null)
+        if (options.Dedup.Near)
         {
-            Directory.CreateDirectory(scratch);
             near = new NearDedupStage(options.Dedup, Path.Combine(scratch, "shingles.scratch"));
             owned.Add(near);
         }

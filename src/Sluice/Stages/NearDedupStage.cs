@@ -10,15 +10,18 @@ namespace Sluice.Stages;
 internal sealed class NearDedupStage : IOrderedStage, IDisposable
 {
     private readonly MinHashSignature _signature;
-    private readonly NearDuplicateIndex _index;
+    private readonly DedupOptions _options;
+    private readonly string _scratchPath;
     private readonly uint[] _keys;
+    private NearDuplicateIndex? _index;
 
     /// <param name="options">Limit and cache.</param>
-    /// <param name="scratchPath">A file of its own, made and deleted by the index.</param>
+    /// <param name="scratchPath">A file of its own, made with the first row and deleted with the stage.</param>
     public NearDedupStage(DedupOptions options, string scratchPath)
     {
         _signature = new MinHashSignature(options.MinJaccard);
-        _index = new NearDuplicateIndex(_signature.Bands, options.MinJaccard, scratchPath, options.CacheMegabytes * 1024L * 1024);
+        _options = options;
+        _scratchPath = scratchPath;
         _keys = new uint[_signature.Bands];
     }
 
@@ -35,7 +38,7 @@ internal sealed class NearDedupStage : IOrderedStage, IDisposable
             }
 
             _signature.ComputeBandKeys(sample.Shingles, _keys);
-            NearMatch match = _index.FindOrAdd(sample.Row, _keys, sample.Shingles);
+            NearMatch match = Index().FindOrAdd(sample.Row, _keys, sample.Shingles);
             if (match.Row >= 0)
             {
                 sample.DuplicateOf = match.Row;
@@ -51,10 +54,21 @@ internal sealed class NearDedupStage : IOrderedStage, IDisposable
             if (!sample.IsDuplicate && sample.Shingles.Length > 0)
             {
                 _signature.ComputeBandKeys(sample.Shingles, _keys);
-                _index.Add(sample.Row, _keys, sample.Shingles);
+                Index().Add(sample.Row, _keys, sample.Shingles);
             }
         }
     }
 
-    public void Dispose() => _index.Dispose();
+    public void Dispose() => _index?.Dispose();
+
+    private NearDuplicateIndex Index()
+    {
+        if (_index is null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_scratchPath)!);
+            _index = new NearDuplicateIndex(_signature.Bands, _options.MinJaccard, _scratchPath, _options.CacheMegabytes * 1024L * 1024);
+        }
+
+        return _index;
+    }
 }

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Sluice.Runs;
+
+namespace Sluice.Host.Cli;
+
+/// <summary>What a verb works with.</summary>
+/// <param name="Values">Its common options.</param>
+/// <param name="File">The configuration file named on the command line, or null.</param>
+/// <param name="Configuration">The layered configuration.</param>
+/// <param name="Services">The program's services.</param>
+/// <param name="Display">Where it speaks.</param>
+internal sealed record VerbContext(CommonValues Values, string? File, IConfigurationRoot Configuration, IServiceProvider Services, IRunDisplay Display)
+{
+    /// <summary>A service. Native libraries are loaded when first asked for, so a verb loads only what it uses.</summary>
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Prints a result for people or programs: on standard output, and not when quiet.</summary>
+    public void Print(string text)
+    {
+        if (!Values.Quiet)
+        {
+            Console.Out.WriteLine(text);
+        }
+    }
+}

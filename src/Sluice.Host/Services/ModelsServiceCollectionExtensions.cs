@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sluice.Inference;
+using Sluice.Inference.Tokenization;
+using Sluice.Runs;
+
+namespace Sluice.Host.Services;
+
+/// <summary>Registers the model catalog.</summary>
+internal static class ModelsServiceCollectionExtensions
+{
+    /// <summary>Adds the catalog over the configured directory.</summary>
+    public static IServiceCollection AddModels(this IServiceCollection services) => services
+        .AddSingleton(static p => new ModelCatalog(
+            p.GetRequiredService<ModelsOptions>().Resolve(), p.GetRequiredService<IInferenceRuntime>(), p.GetRequiredService<InferenceOptions>(), TokenizerFile.Load));
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Sluice.Clp;
+using Sluice.Configuration;
+using Sluice.DuckDb;
+using Sluice.Inference;
+using Sluice.Onnx;
+using Sluice.Proportions;
+using Sluice.Records;
+using Sluice.Zstd;
+
+namespace Sluice.Host.Services;
+
+/// <summary>Registers the walls around native libraries.</summary>
+internal static class NativeServiceCollectionExtensions
+{
+    /// <summary>Adds ONNX Runtime, DuckDB, CLP and Zstandard behind Sluice's own interfaces.</summary>
+    public static IServiceCollection AddNativeWalls(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<IInferenceRuntime>(static p => new OnnxRuntime(p.GetRequiredService<InferenceOptions>().LibraryPath))
+        .AddSingleton(_ =>
+        {
+            List<ConfigurationError> errors = [];
+            DuckDbOptions options = new ConfigurationReader(errors).Read<DuckDbOptions>(configuration.GetSection(DuckDbOptions.SectionName));
+            return errors.Count > 0 ? throw new ConfigurationException(errors) : new DuckDbFiles(options);
+        })
+        .AddSingleton<ITableFiles>(static p => p.GetRequiredService<DuckDbFiles>())
+        .AddSingleton<IParquetRows>(static p => p.GetRequiredService<DuckDbFiles>())
+        .AddSingleton<ILinearSolver, ClpSolver>()
+        .AddSingleton<IStreamDecoder, ZstdDecoder>();
+}

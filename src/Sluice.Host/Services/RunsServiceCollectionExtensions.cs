@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sluice.Parsing;
+using Sluice.Pool;
+using Sluice.Records;
+using Sluice.Runs;
+using Sluice.Sinks;
+using Sluice.Sources;
+using Sluice.Topology;
+
+namespace Sluice.Host.Services;
+
+/// <summary>Registers the runs.</summary>
+internal static class RunsServiceCollectionExtensions
+{
+    /// <summary>Adds the annotate and the select half, import, and what reads a finished run.</summary>
+    public static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<IReportWriter, ReportWriter>()
+        .AddSingleton(static p => new AnnotateRun(
+            p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<IRowParser>(), p.GetRequiredService<Func<SourceFile, ISource>>(),
+            p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
+        .AddSingleton<SelectRun>()
+        .AddSingleton<PipelineRun>()
+        .AddSingleton<ImportRun>()
+        .AddSingleton<ExportRun>()
+        .AddSingleton<Passport>();
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Sluice.Runs;
+
+namespace Sluice.Host.Services;
+
+/// <summary>The composition root: one Generic Host for every verb.</summary>
+internal static class SluiceHost
+{
+    /// <summary>Builds the host. Options are read and validated whole here; native libraries load when first used.</summary>
+    public static IHost Build(IConfigurationRoot configuration, IRunDisplay display)
+    {
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(display)
+            .AddSluiceOptions(configuration)
+            .AddNativeWalls(configuration)
+            .AddSources()
+            .AddModels()
+            .AddRuns();
+        return builder.Build();
+    }
+}
