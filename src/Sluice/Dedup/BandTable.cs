@@ -15,6 +15,7 @@ internal sealed class BandTable
     private readonly ChunkedArray<uint> _heads;
     private readonly ChunkedArray<Link> _links;
     private LinearHashAddress _address = new(StartLevel);
+    private volatile uint _touched;
 
     /// <summary>Creates empty tables for <paramref name="bands"/> keys an item.</summary>
     public BandTable(int bands)
@@ -34,26 +35,37 @@ internal sealed class BandTable
     /// <summary>Appends the items that share at least one key, each as often as it shares one.</summary>
     public void Collect(ReadOnlySpan<uint> keys, List<uint> items)
     {
-        // Reading all heads before walking any chain lets their cache misses overlap.
-        Span<uint> heads = stackalloc uint[_bands];
-        for (int band = 0; band < heads.Length; band++)
+        // All chains are walked abreast, one link of each at a time, so that their cache misses overlap.
+        Span<int> bands = stackalloc int[_bands];
+        Span<uint> links = stackalloc uint[_bands];
+        int open = 0;
+        for (int band = 0; band < keys.Length; band++)
         {
-            heads[band] = _heads.At(_address.Bucket(keys[band]), band);
+            uint head = _heads.At(_address.Bucket(keys[band]), band);
+            bands[open] = band;
+            links[open] = head;
+            open += head != 0 ? 1 : 0;
         }
 
-        for (int band = 0; band < heads.Length; band++)
+        while (open > 0)
         {
-            ushort fingerprint = (ushort)(keys[band] >> 16);
-            for (uint at = heads[band]; at != 0;)
+            int left = 0;
+            for (int i = 0; i < open; i++)
             {
-                Link link = _links.At(at - 1, band);
-                if (link.Fingerprint == fingerprint)
+                int band = bands[i];
+                uint at = links[i] - 1;
+                Link link = _links.At(at, band);
+                if (link.Fingerprint == (ushort)(keys[band] >> 16))
                 {
-                    items.Add(at - 1);
+                    items.Add(at);
                 }
 
-                at = link.Next;
+                bands[left] = band;
+                links[left] = link.Next;
+                left += link.Next != 0 ? 1 : 0;
             }
+
+            open = left;
         }
     }
 
@@ -80,6 +92,7 @@ internal sealed class BandTable
     {
         (uint from, uint to, int bit) = _address.Grow();
         _heads.EnsureItems(_address.Buckets);
+        Touch(from);
         for (int band = 0; band < _bands; band++)
         {
             uint at = _heads.At(from, band);
@@ -105,6 +118,19 @@ internal sealed class BandTable
             keep = 0;
             move = 0;
         }
+    }
+
+    // Brings the first links of all bands into the cache together, where the walk that follows would wait for each in turn.
+    private void Touch(uint bucket)
+    {
+        uint seen = 0;
+        int band = 0;
+        foreach (uint head in _heads[bucket])
+        {
+            seen |= _links.At(Math.Max(head, 1) - 1, band++).Next;
+        }
+
+        _touched = seen;
     }
 
     [StructLayout(LayoutKind.Sequential, Pack = 2)]

@@ -90,27 +90,19 @@ internal static class ContentNormalizer
 
     private static int FoldAscii(ReadOnlySpan<char> text, Span<char> target)
     {
+        // Without branches: where words end cannot be predicted.
         int length = 0;
-        bool blank = true;
+        int blankBefore = 1;
         foreach (char unit in text)
         {
-            int value = unit;
-            if (value <= ' ' && (value == ' ' || (uint)(value - '\t') <= '\r' - '\t'))
-            {
-                if (!blank)
-                {
-                    target[length++] = ' ';
-                    blank = true;
-                }
-
-                continue;
-            }
-
-            target[length++] = (char)((uint)(value - 'A') <= 'Z' - 'A' ? value | 0x20 : value);
-            blank = false;
+            uint value = unit;
+            int blank = (value == ' ' ? 1 : 0) | (value - '\t' <= '\r' - '\t' ? 1 : 0);
+            target[length] = (char)(blank != 0 ? ' ' : value | (value - 'A' <= 'Z' - 'A' ? 0x20u : 0u));
+            length += 1 - (blank & blankBefore);
+            blankBefore = blank;
         }
 
-        return blank && length > 0 ? length - 1 : length;
+        return length - (length > 0 ? blankBefore : 0);
     }
 
     private static int FoldBlanks(Span<char> text)

@@ -149,7 +149,7 @@ internal static class Shingler
 
     private static ulong[] SortDistinct(Span<ulong> values)
     {
-        values.Sort();
+        HashSort.Sort(values);
         int count = 0;
         foreach (ulong value in values)
         {

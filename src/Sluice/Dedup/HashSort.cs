@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Sluice.Dedup;
+
+/// <summary>Sorts hashes, whose leading bits are spread evenly: one counting pass over those bits leaves each value near its place, an insertion sort does the rest.</summary>
+internal static class HashSort
+{
+    private const int MostBits = 10;
+    private const int Fewest = 16;
+    private const int Most = 8 << MostBits;
+
+    /// <summary>Sorts in ascending order. Correct for any values; fast for evenly spread ones.</summary>
+    public static void Sort(Span<ulong> values)
+    {
+        if (values.Length is < Fewest or > Most)
+        {
+            values.Sort();
+            return;
+        }
+
+        int shift = 64 - Math.Min(BitOperations.Log2((uint)values.Length) + 1, MostBits);
+        Span<int> starts = stackalloc int[(1 << (64 - shift)) + 1];
+        starts.Clear();
+        foreach (ulong value in values)
+        {
+            starts[(int)(value >> shift) + 1]++;
+        }
+
+        int fullest = 0;
+        for (int i = 1; i < starts.Length; i++)
+        {
+            fullest = Math.Max(fullest, starts[i]);
+            starts[i] += starts[i - 1];
+        }
+
+        // A text that repeats itself has few distinct shingles, which an insertion sort would compare all with all.
+        if (fullest > 64)
+        {
+            values.Sort();
+            return;
+        }
+
+        ulong[] scattered = ArrayPool<ulong>.Shared.Rent(values.Length);
+        foreach (ulong value in values)
+        {
+            scattered[starts[(int)(value >> shift)]++] = value;
+        }
+
+        scattered.AsSpan(0, values.Length).CopyTo(values);
+        ArrayPool<ulong>.Shared.Return(scattered);
+        for (int i = 1; i < values.Length; i++)
+        {
+            ulong value = values[i];
+            int at = i;
+            for (; at > 0 && values[at - 1] > value; at--)
+            {
+                values[at] = values[at - 1];
+            }
+
+            values[at] = value;
+        }
+    }
+}
