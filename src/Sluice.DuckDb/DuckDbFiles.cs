@@ -1,0 +1,125 @@
+using Sluice.DuckDb.Interop;
+using Sluice.DuckDb.Rows;
+using Sluice.DuckDb.Tables;
+using Sluice.Records;
+
+namespace Sluice.DuckDb;
+
+/// <summary>
+/// Parquet, JSON Lines and CSV files through DuckDB. All members may be called from several threads at once; they share the threads and the memory of one
+/// database in memory, which starts at the first call. That call throws <see cref="DllNotFoundException"/> when the library is missing.
+/// </summary>
+public sealed class DuckDbFiles : ITableFiles, IParquetRows, IDisposable
+{
+    private readonly DuckDbOptions _options;
+    private readonly DatabaseOwner _owner;
+
+    /// <summary>Creates the reader and writer; loads nothing yet.</summary>
+    public DuckDbFiles(DuckDbOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _owner = new DatabaseOwner(options);
+    }
+
+    /// <inheritdoc/>
+    public void Write(string path, IReadOnlyList<NamedColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(columns);
+        TableKind kind = TableKinds.Of(path);
+        ColumnRules.Check(path, columns);
+        if (kind == TableKind.JsonLines)
+        {
+            JsonLinesWriter.Write(path, columns);
+            return;
+        }
+
+        Run(path, connection => TableWriter.Write(_owner.Api, connection, path, kind, columns), error => error.Writing(path));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedColumn> Read(string path, IReadOnlyList<string>? columns)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        TableKind kind = TableKinds.Of(path);
+        RequireFile(path);
+        IReadOnlyList<NamedColumn> result = [];
+        Run(path, connection => result = new TableReader(connection, path, kind, _options.BinaryAsText).Read(columns), error => error.Reading(path, ""));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void ConvertJsonLinesToParquet(string jsonLinesPath, string parquetPath)
+    {
+        ArgumentNullException.ThrowIfNull(jsonLinesPath);
+        ArgumentNullException.ThrowIfNull(parquetPath);
+        RequireFile(jsonLinesPath);
+        Run(
+            parquetPath,
+            connection => connection.Execute(TableWriter.Copy($"SELECT * FROM {JsonLinesInput.Of(connection, jsonLinesPath)}", parquetPath, TableKind.Parquet)),
+            error => error.Error == DuckDbError.InputOutput ? error.Writing(parquetPath) : error.Reading(jsonLinesPath, ""));
+    }
+
+    /// <inheritdoc/>
+    public ParquetShape ReadShape(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        RequireFile(path);
+        ParquetShape? shape = null;
+        Run(path, connection => shape = ParquetFooter.Read(connection, path), error => error.Reading(path, ""));
+        return shape!;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A chunk's memory is in fact its own and stays valid. Dates, times and identifiers are text (points in time in UTC), maps are objects, byte arrays base64
+    /// text (see <see cref="DuckDbOptions.BinaryAsText"/>), NaN is null and an infinite number 1e999. In a damaged file all rows before the first damaged
+    /// 2048 of a row group are given, whatever the number of threads.
+    /// </remarks>
+    public IEnumerable<IReadOnlyList<ReadOnlyMemory<byte>>> ReadRows(string path, long firstRow, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstRow);
+        return Stream(path, firstRow, token);
+    }
+
+    /// <summary>Ends the database and removes what it has spilled to disk.</summary>
+    public void Dispose() => _owner.Dispose();
+
+    private static void RequireFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"No file '{path}'.", path);
+        }
+    }
+
+    private IEnumerable<IReadOnlyList<ReadOnlyMemory<byte>>> Stream(string path, long firstRow, CancellationToken token)
+    {
+        RequireFile(path);
+        using ParquetReader reader = new(_owner, path, firstRow, _options.BinaryAsText, token);
+        while (reader.Next() is { Count: > 0 } rows)
+        {
+            yield return rows;
+        }
+    }
+
+    private void Run(string path, Action<Connection> task, Func<DuckDbException, Exception> translate)
+    {
+        try
+        {
+            using Connection connection = _owner.Connect();
+            task(connection);
+        }
+        catch (DuckDbException error)
+        {
+            _owner.Report(error);
+            throw translate(error);
+        }
+        catch (ArgumentException error) when (error.ParamName == "text")
+        {
+            throw new InvalidDataException($"'{path}': {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace Sluice.DuckDb.Interop;
+
+/// <summary>Runs statements, one at a time.</summary>
+internal sealed unsafe class Connection(DuckDbApi api, nint connection) : IDisposable
+{
+    private readonly NativeHandle _handle = new(connection, api.Disconnect);
+
+    /// <summary>Runs a statement to its end, its rows unread.</summary>
+    public void Execute(string sql)
+    {
+        DuckDbResult result = default;
+        fixed (byte* text = DuckDbApi.Terminated(sql))
+        {
+            int state = api.Query(_handle.Value, text, &result);
+            try
+            {
+                if (state != 0)
+                {
+                    throw new DuckDbException((DuckDbError)api.ResultErrorType(&result), DuckDbApi.Text(api.ResultError(&result)));
+                }
+            }
+            finally
+            {
+                api.DestroyResult(&result);
+            }
+        }
+    }
+
+    /// <summary>Names and types of the rows a query would give.</summary>
+    public IReadOnlyList<Column> Describe(string sql)
+    {
+        using NativeHandle statement = Prepare(sql);
+        var columns = new Column[(int)api.PreparedColumnCount(statement.Value)];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            using NativeHandle type = new(api.PreparedColumnLogicalType(statement.Value, (ulong)i), api.Types.Destroy);
+            columns[i] = new Column(api.TakeText(api.PreparedColumnName(statement.Value, (ulong)i)), ColumnType.Read(api, type.Value));
+        }
+
+        return columns;
+    }
+
+    /// <summary>Starts a query whose rows are made as they are fetched. It must be disposed before the connection runs another.</summary>
+    public ResultStream Stream(string sql)
+    {
+        using NativeHandle statement = Prepare(sql);
+        nint handle = 0;
+        int state = api.PendingPreparedStreaming(statement.Value, &handle);
+        using NativeHandle pending = new(handle, api.DestroyPending);
+        if (state != 0)
+        {
+            throw new DuckDbException(DuckDbError.Unknown, DuckDbApi.Text(api.PendingError(handle)));
+        }
+
+        return new ResultStream(api, pending.Value);
+    }
+
+    /// <summary>Fills a temporary table of this connection.</summary>
+    public TableAppender Append(string table, IReadOnlyList<nint> types) => new(api, _handle.Value, table, types);
+
+    /// <summary>Ends the statement that runs, from any thread.</summary>
+    public void Interrupt() => api.Interrupt(_handle.Value);
+
+    public void Dispose() => _handle.Dispose();
+
+    private NativeHandle Prepare(string sql)
+    {
+        nint statement = 0;
+        fixed (byte* text = DuckDbApi.Terminated(sql))
+        {
+            int state = api.Prepare(_handle.Value, text, &statement);
+            NativeHandle handle = new(statement, api.DestroyPrepare);
+            if (state == 0)
+            {
+                return handle;
+            }
+
+            using (handle)
+            {
+                string message = DuckDbApi.Text(api.PrepareError(statement));
+                throw new DuckDbException(Classify(message), message);
+            }
+        }
+    }
+
+    // A failed prepare hands out its message alone, which begins with the kind of the error.
+    private static DuckDbError Classify(string message) => message switch
+    {
+        _ when message.StartsWith("IO Error", StringComparison.Ordinal) => DuckDbError.InputOutput,
+        _ when message.StartsWith("Out of Memory Error", StringComparison.Ordinal) => DuckDbError.OutOfMemory,
+        _ when message.StartsWith("FATAL Error", StringComparison.Ordinal) => DuckDbError.Fatal,
+        _ when message.StartsWith("INTERNAL Error", StringComparison.Ordinal) => DuckDbError.Internal,
+        _ => DuckDbError.Unknown,
+    };
+}

@@ -1,0 +1,34 @@
+namespace Sluice.DuckDb.Interop;
+
+/// <summary>What the library said when a call failed; translated before it leaves this project.</summary>
+internal sealed class DuckDbException : Exception
+{
+    public DuckDbException(DuckDbError error, string message)
+        : base(Shorten(message)) => Error = error;
+
+    /// <summary>The kind of error, <see cref="DuckDbError.Unknown"/> when the call does not tell.</summary>
+    public DuckDbError Error { get; }
+
+    /// <summary>Whether the database has shut itself down, so that the next call needs a new one.</summary>
+    public bool IsFatal => Error is DuckDbError.Fatal or DuckDbError.Internal;
+
+    /// <summary>The exception for a failed read of <paramref name="path"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="place">Where in the file, such as <c> at or after row 12</c>; or empty.</param>
+    public Exception Reading(string path, string place) => Error switch
+    {
+        DuckDbError.OutOfMemory => new InsufficientMemoryException($"Reading '{path}'{place} needs more memory: {Message} Raise DuckDb:MemoryLimitMegabytes or lower DuckDb:Threads.", this),
+        DuckDbError.InputOutput => new IOException($"Cannot read '{path}'{place}: {Message}", this),
+        _ => new InvalidDataException($"Cannot read '{path}'{place}: {Message}", this),
+    };
+
+    /// <summary>The exception for a failed write of <paramref name="path"/>.</summary>
+    public IOException Writing(string path) => new($"Cannot write '{path}': {Message}", this);
+
+    // The library appends the SQL it was given and, to memory errors, a page of advice: neither says anything about the file.
+    private static string Shorten(string message)
+    {
+        int end = message.AsSpan().IndexOf("\n\n", StringComparison.Ordinal);
+        return (end < 0 ? message : message[..end]).Trim();
+    }
+}

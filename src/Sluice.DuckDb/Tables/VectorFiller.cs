@@ -1,0 +1,23 @@
+using Sluice.DuckDb.Interop;
+using Sluice.Records;
+
+namespace Sluice.DuckDb.Tables;
+
+/// <summary>Vectors, as lists of 32-bit floats; a row of NaN becomes NULL.</summary>
+internal sealed class VectorFiller(VectorData data) : ColumnFiller(DuckDbType.Float, isList: true)
+{
+    public override void Fill(WritableVector vector, int start, int count)
+    {
+        int total = checked(count * data.Width);
+        Span<float> numbers = vector.Elements(total).Span<float>(total);
+        data.Values.AsSpan(checked(start * data.Width), total).CopyTo(numbers);
+        for (int row = 0; row < count; row++)
+        {
+            vector.SetRange(row, row * data.Width, data.Width);
+            if (!data.IsPresent(start + row))
+            {
+                vector.SetNull(row);
+            }
+        }
+    }
+}
