@@ -121,11 +121,12 @@ internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession sess
         int width = manifest.Output.Width;
         foreach (int row in rows)
         {
-            int fault = into.Slice(row * width, width).IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-            if (fault >= 0)
+            ReadOnlySpan<float> answer = into.Slice(row * width, width);
+            if (!TensorPrimitives.IsFiniteAll(answer))
             {
+                int fault = answer.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
                 throw new InferenceException(
-                    $"The model {manifest.Name} gave {into[(row * width) + fault]} at position {fault} of its output '{manifest.Output.Name}' for {nameRow(row)}, expected a finite number. Repair or replace the model.");
+                    $"The model {manifest.Name} gave {answer[fault]} at position {fault} of its output '{manifest.Output.Name}' for {nameRow(row)}, expected a finite number. Repair or replace the model.");
             }
         }
     }

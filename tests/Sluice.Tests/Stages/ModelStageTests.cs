@@ -1,0 +1,152 @@
+using Sluice.Inference;
+using Sluice.Records;
+using Sluice.Stages;
+using Sluice.Tests.Inference;
+
+namespace Sluice.Tests.Stages;
+
+public sealed class ModelStageTests : IDisposable
+{
+    private readonly TestModels _models = new();
+
+    public void Dispose() => _models.Dispose();
+
+    [Theory]
+    [InlineData(true, 0.5)]
+    [InlineData(true, 0.2)]
+    [InlineData(true, 1.0)]
+    [InlineData(true, 0.0)]
+    [InlineData(false, 0.5)]
+    public void Tag_RandomRows_FollowsTheLogits(bool multiLabel, double threshold)
+    {
+        _models.WriteTagger("tagger", manifest =>
+        {
+            manifest["multiLabel"] = multiLabel;
+            manifest["threshold"] = threshold;
+        });
+        using TextModel model = _models.Open("tagger");
+        string[] texts = TestRows.RandomTexts(80, 12, 21);
+        RowBatch batch = TestRows.Batch(texts);
+        new TagStage(model).Process(batch, CancellationToken.None);
+        string?[] categories = ((TextData)batch.Columns["category"]).Values;
+        string[]?[] tags = ((TextListData)batch.Columns["tags"]).Values;
+        string[] labels = ["code", "math", "chat"];
+        for (int row = 0; row < texts.Length; row++)
+        {
+            double[] logits = [.. _models.Logits(TestRows.Ids(texts[row]))];
+            string primary = labels[Array.IndexOf(logits, logits.Max())];
+            string[] reached = [.. labels.Where((_, i) => 1 / (1 + Math.Exp(-logits[i])) >= threshold)];
+            Assert.Equal(primary, categories[row]);
+            Assert.Equal(multiLabel && reached.Length > 0 ? reached : [primary], tags[row]);
+        }
+
+        Assert.True(categories.Distinct().Count() > 1, "the test data should reach more than one label");
+    }
+
+    [Fact]
+    public void Tag_Ties_GoToTheFirstLabel()
+    {
+        _models.Weights = [.. Enumerable.Range(0, 12).Select(i => i % 3 == 0 ? -1f : 1f)];
+        for (int i = 0; i < TestModels.Width; i++)
+        {
+            _models.Table[(5 * TestModels.Width) + i] = 1;
+        }
+
+        _models.WriteTagger("tagger");
+        using TextModel model = _models.Open("tagger");
+        RowBatch batch = TestRows.Batch("w5");
+        new TagStage(model).Process(batch, CancellationToken.None);
+        Assert.Equal("math", Assert.Single(((TextData)batch.Columns["category"]).Values));
+        Assert.Equal([["math", "chat"]], ((TextListData)batch.Columns["tags"]).Values);
+    }
+
+    [Fact]
+    public void Quality_Rows_GetTheModelsNumber()
+    {
+        _models.WriteQuality("quality");
+        using TextModel model = _models.Open("quality");
+        string[] texts = TestRows.RandomTexts(30, 12, 22);
+        RowBatch batch = TestRows.Batch(texts);
+        new QualityStage(model).Process(batch, CancellationToken.None);
+        double[] quality = ((NumberData)batch.Columns["quality"]).Values;
+        for (int row = 0; row < texts.Length; row++)
+        {
+            Assert.Equal(_models.Logits(TestRows.Ids(texts[row]), 1)[0], quality[row], 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Embed_Rows_GetTheirVectors()
+    {
+        _models.WriteTokenVectors("embedder", "mean", manifest => manifest["text"] = "conversation");
+        using TextModel model = _models.Open("embedder");
+        string[] texts = TestRows.RandomTexts(30, 12, 23);
+        RowBatch batch = TestRows.Batch(texts);
+        new EmbedStage(model).Process(batch, CancellationToken.None);
+        var vectors = (VectorData)batch.Columns["embedding"];
+        Assert.Equal((30, TestModels.Width), (vectors.Count, vectors.Width));
+        for (int row = 0; row < texts.Length; row++)
+        {
+            double[] expected = _models.MeanVector([.. TestRows.Ids(texts[row]), (row % 20) + 3]);
+            for (int i = 0; i < TestModels.Width; i++)
+            {
+                Assert.Equal(expected[i], vectors.Values[(row * TestModels.Width) + i], 1e-5);
+            }
+        }
+    }
+
+    [Fact]
+    public void Process_Duplicates_AreNotScored()
+    {
+        _models.WriteTagger("tagger");
+        _models.WriteQuality("quality");
+        _models.WriteTokenVectors("embedder", "mean");
+        using TextModel tagger = _models.Open("tagger");
+        using TextModel quality = _models.Open("quality");
+        using TextModel embedder = _models.Open("embedder");
+        // An id no graph knows: scoring the duplicates would fail.
+        RowBatch batch = TestRows.Batch("w3", "w999", "w4", "w3");
+        batch.Samples[1].DuplicateOf = 0;
+        new TagStage(tagger).Process(batch, CancellationToken.None);
+        new QualityStage(quality).Process(batch, CancellationToken.None);
+        // Found to repeat only after its tokens were made.
+        batch.Samples[3].DuplicateOf = 0;
+        new EmbedStage(embedder).Process(batch, CancellationToken.None);
+        Assert.Equal([false, true, false, false], ((TextData)batch.Columns["category"]).Values.Select(value => value is null));
+        Assert.Equal([false, true, false, false], ((TextListData)batch.Columns["tags"]).Values.Select(value => value is null));
+        Assert.Equal([false, true, false, false], ((NumberData)batch.Columns["quality"]).Values.Select(double.IsNaN));
+        Assert.Equal([false, true, false, true], ((VectorData)batch.Columns["embedding"]).Values.Chunk(TestModels.Width).Select(vector => vector.All(float.IsNaN)));
+    }
+
+    [Fact]
+    public void Process_NoRows_AddsEmptyColumns()
+    {
+        _models.WriteTagger("tagger");
+        using TextModel model = _models.Open("tagger");
+        RowBatch batch = TestRows.Batch();
+        new TagStage(model).Process(batch, CancellationToken.None);
+        Assert.Equal([0, 0], batch.Columns.Values.Select(column => column.Count));
+    }
+
+    [Fact]
+    public void Fingerprint_SameModel_IsTheSame_OtherModelOrStageDiffers()
+    {
+        _models.WriteTagger("tagger");
+        _models.WriteTagger("strict", manifest => manifest["threshold"] = 0.9);
+        using TextModel first = _models.Open("tagger");
+        using TextModel again = _models.Open("tagger");
+        using TextModel strict = _models.Open("strict");
+        Assert.Equal(new TagStage(first).Fingerprint, new TagStage(again).Fingerprint);
+        Assert.NotEqual(new TagStage(first).Fingerprint, new TagStage(strict).Fingerprint);
+    }
+
+    [Fact]
+    public void Constructor_ModelOfAnotherTask_NamesTheOption()
+    {
+        _models.WriteQuality("quality");
+        using TextModel model = _models.Open("quality");
+        ModelException fault = Assert.Throws<ModelException>(() => new TagStage(model));
+        Assert.Contains("Found the task regression in", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Name another model as Stages:Tag:Model", fault.Message, StringComparison.Ordinal);
+    }
+}
