@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Sluice.Configuration;
+using Sluice.Host.Display;
+using Sluice.Proportions;
+using Sluice.Runs;
+
+namespace Sluice.Host.Cli;
+
+/// <summary><c>sluice run PIPELINE</c>.</summary>
+internal static class RunVerb
+{
+    public static Command Create()
+    {
+        Argument<string> pipeline = new("PIPELINE") { Description = "The pipeline file (JSON; comments and trailing commas allowed)." };
+        Command command = new("run", "Annotate, then select, as the pipeline file says. Resumes by itself when the work directory holds an unfinished run.") { Arguments = { pipeline } };
+        return Verb.Run(command, new CommonOptions(), p => p.GetValue(pipeline), async (context, _, token) =>
+        {
+            List<ConfigurationError> errors = [];
+            Pipeline read = Pipeline.Read(context.Configuration, context.File, context.Values.Work, context.Values.Out, context.Get<ILinearSolver>(), errors);
+            if (errors.Count > 0)
+            {
+                // Models and sources too, so that one look shows every mistake.
+                context.Get<PipelineRun>().Check(read, errors)?.Dispose();
+                throw new ConfigurationException(errors);
+            }
+
+            (AnnotateReport annotate, SelectReport select) = await context.Get<PipelineRun>().RunAsync(read, context.Values.Fresh, token);
+            if (!context.Values.Quiet)
+            {
+                RunSummary.Print(Console.Out, annotate, select);
+            }
+
+            return ExitCode.Done;
+        });
+    }
+}
