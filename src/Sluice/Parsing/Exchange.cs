@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Sluice.Records;
+
+namespace Sluice.Parsing;
+
+/// <summary>Makes turns of a row that holds one question and one answer in fields of their own.</summary>
+internal readonly ref struct Exchange
+{
+    /// <summary>The row.</summary>
+    public required ReadOnlySpan<byte> Row { get; init; }
+
+    /// <summary>Takes the texts.</summary>
+    public required TextArena Arena { get; init; }
+
+    /// <summary>The shape in words, for messages.</summary>
+    public required string Expected { get; init; }
+
+    /// <summary>Reads the fields. Returns null, or the reason why the row is refused.</summary>
+    public string? Read(
+        NamedField system, NamedField instruction, NamedField input, NamedField output, out Turn[] turns, out ReadOnlyMemory<char> bare)
+    {
+        turns = [];
+        ReadOnlyMemory<char> prompt = bare = default;
+        ReadOnlyMemory<char> answer = default;
+        string? reason = Optional(system, out ReadOnlyMemory<char> before) ?? Prompt(instruction, input, out prompt, out bare) ?? Required(output, out answer);
+        if (reason is not null)
+        {
+            return reason;
+        }
+
+        Turn user = new(Role.User, prompt);
+        Turn assistant = new(Role.Assistant, answer);
+        turns = before.IsEmpty ? [user, assistant] : [new Turn(Role.System, before), user, assistant];
+        return null;
+    }
+
+    /// <summary>A text that the row must hold, be it empty.</summary>
+    public string? Required(NamedField field, out ReadOnlyMemory<char> text)
+    {
+        text = default;
+        return field.Value.Token switch
+        {
+            JsonTokenType.None => ParseReasons.Missing(field.Name, Row, Expected),
+            JsonTokenType.String => Decode(field, out text),
+            _ => ParseReasons.NoText(field.Name, field.Value.Token),
+        };
+    }
+
+    /// <summary>A text that may be absent or null.</summary>
+    public string? Optional(NamedField field, out ReadOnlyMemory<char> text)
+    {
+        text = default;
+        return field.Value.IsPresent ? Required(field, out text) : null;
+    }
+
+    // Instruction and input side by side in one slice, so that the bare instruction is its beginning.
+    private string? Prompt(NamedField instruction, NamedField input, out ReadOnlyMemory<char> prompt, out ReadOnlyMemory<char> bare)
+    {
+        bare = default;
+        if (!input.Value.IsPresent || input.Value is { Token: JsonTokenType.String, Length: 0 } || instruction.Value.Token != JsonTokenType.String)
+        {
+            string? missing = Required(instruction, out prompt);
+            bare = prompt;
+            return missing ?? Blank(instruction, bare);
+        }
+
+        prompt = default;
+        if (input.Value.Token != JsonTokenType.String)
+        {
+            return ParseReasons.NoText(input.Name, input.Value.Token);
+        }
+
+        ReadOnlySpan<byte> first = Bytes(instruction.Value);
+        ReadOnlySpan<byte> second = Bytes(input.Value);
+        int room = TextDecoding.MaxLength(first) + 1 + TextDecoding.MaxLength(second);
+        Memory<char> slice = Arena.Rent(room);
+        Span<char> to = slice.Span;
+        int head = TextDecoding.Decode(first, instruction.Value.IsEscaped, to);
+        if (head < 0)
+        {
+            return Lone(instruction);
+        }
+
+        to[head] = '\n';
+        int tail = TextDecoding.Decode(second, input.Value.IsEscaped, to[(head + 1)..]);
+        if (tail < 0)
+        {
+            return Lone(input);
+        }
+
+        Arena.Return(room - head - 1 - tail);
+        prompt = slice[..(head + 1 + tail)];
+        bare = slice[..head];
+        return Blank(instruction, bare);
+    }
+
+    private static string? Blank(NamedField field, ReadOnlyMemory<char> text) =>
+        text.Span.IsWhiteSpace() ? $"Found an empty field '{field.Name}', expected a prompt." : null;
+
+    private string? Decode(NamedField field, out ReadOnlyMemory<char> text) =>
+        TextDecoding.TryDecode(Bytes(field.Value), field.Value.IsEscaped, Arena, out text) ? null : Lone(field);
+
+    private static string Lone(NamedField field) => $"{ParseReasons.LoneSurrogate} in field '{field.Name}', expected Unicode text.";
+
+    private ReadOnlySpan<byte> Bytes(FieldValue value) => Row.Slice(value.Start, value.Length);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Sluice.Parsing;
+
+/// <summary>Finds known fields by name.</summary>
+internal static class FieldNames
+{
+    /// <summary>Number of values of <see cref="KnownField"/>.</summary>
+    public const int Count = (int)KnownField.Messages + 1;
+
+    private static readonly string[] s_names = [.. Enum.GetNames<KnownField>().Select(name => name.ToLowerInvariant())];
+
+    /// <summary>The field a property name stands for.</summary>
+    public static KnownField Find(ref Utf8JsonReader reader)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return Find(reader.ValueSpan);
+        }
+
+        Span<byte> name = reader.ValueSpan.Length <= 256 ? stackalloc byte[reader.ValueSpan.Length] : [];
+        return name.IsEmpty ? KnownField.None : Find(name[..reader.CopyString(name)]);
+    }
+
+    /// <summary>The name of a field.</summary>
+    public static string Name(KnownField field) => s_names[(int)field];
+
+    private static KnownField Find(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        5 when name.SequenceEqual("input"u8) => KnownField.Input,
+        6 when name.SequenceEqual("output"u8) => KnownField.Output,
+        6 when name.SequenceEqual("prompt"u8) => KnownField.Prompt,
+        6 when name.SequenceEqual("system"u8) => KnownField.System,
+        7 when name.SequenceEqual("context"u8) => KnownField.Context,
+        8 when name.SequenceEqual("response"u8) => KnownField.Response,
+        8 when name.SequenceEqual("messages"u8) => KnownField.Messages,
+        10 when name.SequenceEqual("completion"u8) => KnownField.Completion,
+        11 when name.SequenceEqual("instruction"u8) => KnownField.Instruction,
+        13 when name.SequenceEqual("conversations"u8) => KnownField.Conversations,
+        _ => KnownField.None,
+    };
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using Sluice.Records;
+using Sluice.Sources;
+
+namespace Sluice.Parsing;
+
+/// <summary>Reads the fields that the user's mapping names. A name with dots is first looked for as it stands, then taken for a path; a number reaches into a list.</summary>
+internal static class MappedRow
+{
+    /// <summary>Makes the turns. Returns null, or the reason why the row is refused. Throws <see cref="JsonException"/> when it is no JSON.</summary>
+    public static string? Read(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> row, FieldMapping mapping, TextArena arena, out Turn[] turns, out ReadOnlyMemory<char> instruction)
+    {
+        (turns, instruction) = ([], default);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return ParseReasons.NoObject(reader.TokenType);
+        }
+
+        Utf8JsonReader start = reader;
+        reader.Skip();
+        reader.Read();
+        NamedField question = default, input = default, output = default;
+        string? reason = Find(start, mapping.System, out NamedField system)
+            ?? Find(start, mapping.Instruction, out question) ?? Find(start, mapping.Input, out input) ?? Find(start, mapping.Output, out output);
+        return reason
+            ?? new Exchange { Row = row, Arena = arena, Expected = "the fields that Mapping names" }.Read(system, question, input, output, out turns, out instruction);
+    }
+
+    private static string? Find(Utf8JsonReader start, string path, out NamedField field)
+    {
+        FieldValue value = default;
+        bool sound = path.Length == 0 || FindIn(start, path, out value);
+        field = new NamedField(path, value);
+        return sound ? null : ParseReasons.Twice(path);
+    }
+
+    // Returns false when a name on the way stands twice.
+    private static bool FindIn(Utf8JsonReader reader, string path, out FieldValue value)
+    {
+        value = default;
+        int dot = path.IndexOf('.', StringComparison.Ordinal);
+        string head = dot < 0 ? path : path[..dot];
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => FindInObject(reader, path, head, dot, out value),
+            JsonTokenType.StartArray => FindInList(reader, path, head, dot, out value),
+            _ => true,
+        };
+    }
+
+    private static bool FindInObject(Utf8JsonReader reader, string path, string head, int dot, out FieldValue value)
+    {
+        Utf8JsonReader inner = default;
+        int whole = 0, parts = 0;
+        value = default;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool isWhole = reader.ValueTextEquals(path);
+            bool isPart = dot >= 0 && reader.ValueTextEquals(head);
+            reader.Read();
+            if (isWhole)
+            {
+                (value, whole) = (FieldValue.At(ref reader), whole + 1);
+            }
+            else if (isPart)
+            {
+                inner = reader;
+                parts++;
+            }
+
+            reader.Skip();
+        }
+
+        if (whole > 0 || parts == 0)
+        {
+            return whole <= 1;
+        }
+
+        return parts == 1 && FindIn(inner, path[(dot + 1)..], out value);
+    }
+
+    private static bool FindInList(Utf8JsonReader reader, string path, string head, int dot, out FieldValue value)
+    {
+        value = default;
+        if (!int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out int wanted))
+        {
+            return true;
+        }
+
+        for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        {
+            if (index == wanted)
+            {
+                value = dot < 0 ? FieldValue.At(ref reader) : default;
+                return dot < 0 || FindIn(reader, path[(dot + 1)..], out value);
+            }
+
+            reader.Skip();
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+namespace Sluice.Sources.JsonLines;
+
+/// <summary>Cuts lines: a row is a line that is not blank. Holds at most one row, however long a line is.</summary>
+internal sealed class LineFramer : IRowFramer
+{
+    private readonly ChunkBuilder _chunks;
+    private readonly int _maxRowBytes;
+    private readonly RowArena _arena = new();
+    private long _offset;
+    private long _lines;
+    private long _rowOffset;
+
+    // Bytes of the open row from its first non-white byte on, held or not.
+    private long _length;
+
+    public LineFramer(ChunkBuilder chunks, SourcePosition from, int maxRowBytes)
+    {
+        _chunks = chunks;
+        _maxRowBytes = maxRowBytes;
+        _offset = from.Offset;
+        _lines = from.Number;
+    }
+
+    /// <inheritdoc/>
+    public void Push(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int lineBreak = bytes.IndexOf((byte)'\n');
+            if (lineBreak < 0)
+            {
+                Take(bytes);
+                return;
+            }
+
+            Take(bytes[..lineBreak]);
+            _offset++;
+            EndLine();
+            bytes = bytes[(lineBreak + 1)..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        if (_length > 0)
+        {
+            EndLine();
+        }
+
+        _chunks.Complete(new SourcePosition(_offset, _lines));
+    }
+
+    /// <inheritdoc/>
+    public void Fail(Func<long, string> reason)
+    {
+        SourcePosition end = new(_offset, _lines + 1);
+        _chunks.Add(_lines + 1, _length > 0 ? _rowOffset : _offset, _arena.Seal(), reason(_offset), end);
+        _chunks.Complete(end);
+    }
+
+    private void Take(ReadOnlySpan<byte> part)
+    {
+        int length = part.Length;
+        if (_length == 0)
+        {
+            part = part.TrimStart(" \t\r"u8);
+            _rowOffset = _offset + length - part.Length;
+        }
+
+        _offset += length;
+        _length += part.Length;
+        int room = _length <= _maxRowBytes ? part.Length : Math.Max(0, ChunkBuilder.KeptOfLongRow - _arena.Length);
+        _arena.Append(part[..Math.Min(room, part.Length)]);
+        if (_length > _maxRowBytes && _arena.Length > ChunkBuilder.KeptOfLongRow)
+        {
+            _arena.Shrink(ChunkBuilder.KeptOfLongRow);
+        }
+    }
+
+    private void EndLine()
+    {
+        _lines++;
+        SourcePosition next = new(_offset, _lines);
+        if (_length > _maxRowBytes)
+        {
+            int kept = Math.Min(ChunkBuilder.KeptOfLongRow, _arena.Length);
+            _chunks.Add(_lines, _rowOffset, _arena.Seal(), SourceFaults.TooLong(_length, _maxRowBytes, kept), next);
+        }
+        else
+        {
+            SkipByteOrderMark();
+            _arena.Truncate(_arena.Open.TrimEnd(" \t\r"u8).Length);
+            if (_arena.Length > 0)
+            {
+                _chunks.Add(_lines, _rowOffset, _arena.Seal(), fault: null, next);
+            }
+        }
+
+        _length = 0;
+    }
+
+    private void SkipByteOrderMark()
+    {
+        if (_rowOffset == 0 && _arena.Open.StartsWith("\uFEFF"u8))
+        {
+            int whole = _arena.Length;
+            _arena.Skip(3);
+            _arena.Skip(_arena.Length - _arena.Open.TrimStart(" \t\r"u8).Length);
+            _rowOffset = whole - _arena.Length;
+        }
+    }
+}

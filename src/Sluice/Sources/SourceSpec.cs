@@ -1,0 +1,20 @@
+namespace Sluice.Sources;
+
+/// <summary>One entry of a pipeline file's <c>Sources</c>: what the user wrote, before any file was looked for.</summary>
+public sealed class SourceSpec
+{
+    /// <summary>File, folder (every file with a known ending, recursively) or glob (<c>*</c>, <c>**</c>, <c>?</c>), relative to the pipeline file.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary><c>jsonl</c>, <c>json</c> (one array) or <c>parquet</c>. Null, the default: found from the ending and the content.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Row shape, one of <see cref="RowShapes.All"/>. Null, the default: <c>auto</c>, or <c>mapping</c> when a mapping is given.</summary>
+    public string? Shape { get; init; }
+
+    /// <summary>The user's own label, carried with every row. Null, the default: none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Which fields hold what, for rows of no known shape. Null, the default: none.</summary>
+    public FieldMapping? Mapping { get; init; }
+}
