@@ -20,12 +20,24 @@ public sealed class TokenBuffer
     {
         if (Count == _ids.Length)
         {
-            Array.Resize(ref _ids, Count * 2);
-            Array.Resize(ref _types, Count * 2);
+            Grow(1);
         }
 
         _ids[Count] = id;
         _types[Count++] = type;
+    }
+
+    /// <summary>Appends tokens of one segment.</summary>
+    public void Add(ReadOnlySpan<int> ids, byte type)
+    {
+        if (_ids.Length - Count < ids.Length)
+        {
+            Grow(ids.Length);
+        }
+
+        ids.CopyTo(_ids.AsSpan(Count));
+        _types.AsSpan(Count, ids.Length).Fill(type);
+        Count += ids.Length;
     }
 
     /// <summary>Forgets the tokens past the first <paramref name="count"/>.</summary>
@@ -33,4 +45,11 @@ public sealed class TokenBuffer
 
     /// <summary>Forgets all tokens, keeps the memory.</summary>
     public void Clear() => Count = 0;
+
+    private void Grow(int count)
+    {
+        int length = Math.Max(_ids.Length * 2, Count + count);
+        Array.Resize(ref _ids, length);
+        Array.Resize(ref _types, length);
+    }
 }

@@ -1,0 +1,92 @@
+using Sluice.Inference.Tokenization.Json;
+using Sluice.Inference.Tokenization.Models;
+using Sluice.Inference.Tokenization.Normalizers;
+
+namespace Sluice.Inference.Tokenization.AddedTokens;
+
+/// <summary>The added tokens of a file: those looked for in the raw text, and those looked for in the normalised text.</summary>
+internal sealed class AddedVocabulary
+{
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+
+    private AddedVocabulary(Normalizer? normalizer, List<AddedToken> tokens, int size)
+    {
+        Size = size;
+        foreach (AddedToken token in tokens)
+        {
+            _ids[token.Content] = token.Id;
+        }
+
+        Raw = Match([.. tokens.Where(token => !token.Normalized).Select(token => (token.Content, token))]);
+        Normalized = Match([.. tokens.Where(token => token.Normalized).Select(token => (Normalize(token.Content, normalizer), token))]);
+    }
+
+    /// <summary>Finds the tokens of the raw text; null when there are none.</summary>
+    public AddedTokenMatcher? Raw { get; }
+
+    /// <summary>Finds the tokens of the normalised text; null when there are none.</summary>
+    public AddedTokenMatcher? Normalized { get; }
+
+    /// <summary>Number of tokens, the model's included.</summary>
+    public int Size { get; }
+
+    /// <summary>Reads the list of a tokenizer file, where it has one.</summary>
+    /// <exception cref="InvalidDataException">A token's id is not the one that the reference would give it.</exception>
+    public static AddedVocabulary Read(JsonComponent file, TokenModel model, Normalizer? normalizer)
+    {
+        List<AddedToken> tokens = [];
+        int size = model.VocabularySize;
+        int highest = -1;
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (JsonComponent entry in file.Has("added_tokens") ? file.Parts("added_tokens") : [])
+        {
+            // The reference takes the id from the model, or else the next free one, whatever the file says.
+            AddedToken token = ReadToken(entry);
+            int expected = model.TryGetId(token.Content, out int known) ? known : Math.Max(highest + 1, model.VocabularySize);
+            if (token.Content.Length == 0 || !seen.Add(token.Content) || token.Id != expected)
+            {
+                throw entry.Error($"is '{token.Content}' with id {token.Id}, expected a text of its own with id {expected}");
+            }
+
+            size += known == token.Id && model.TryGetId(token.Content, out _) ? 0 : 1;
+            highest = Math.Max(highest, token.Id);
+            tokens.Add(token);
+        }
+
+        AddedVocabulary vocabulary = new(normalizer, tokens, size);
+        return vocabulary.Normalized?.Patterns.Contains(string.Empty) == true
+            ? throw file.Error("has an added token that the normalizer leaves nothing of")
+            : vocabulary;
+    }
+
+    /// <summary>The id of an added token.</summary>
+    public bool TryGetId(string token, out int id) => _ids.TryGetValue(token, out id);
+
+    private static AddedToken ReadToken(JsonComponent entry)
+    {
+        bool special = entry.Flag("special", false);
+        AddedToken token = new(
+            entry.Text("content"),
+            entry.Number("id"),
+            entry.Flag("single_word", false),
+            entry.Flag("lstrip", false),
+            entry.Flag("rstrip", false),
+            entry.Flag("normalized", !special));
+        entry.End();
+        return token;
+    }
+
+    private static AddedTokenMatcher? Match(IReadOnlyList<(string Pattern, AddedToken Token)> tokens) => tokens.Count == 0 ? null : new(tokens);
+
+    private static string Normalize(string content, Normalizer? normalizer)
+    {
+        CharBuffer buffer = new();
+        if (normalizer is null)
+        {
+            return content;
+        }
+
+        normalizer.Apply(content, buffer, new EncodeState());
+        return buffer.Span.ToString();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Sluice.Inference.Tokenization.AddedTokens;
+using Sluice.Inference.Tokenization.Models;
+using Sluice.Inference.Tokenization.PostProcessors;
+
+namespace Sluice.Inference.Tokenization;
+
+/// <summary>The tokenizer of a <c>tokenizer.json</c>. Immutable but for its caches; safe for use by many threads.</summary>
+public sealed class Tokenizer : ITokenizer
+{
+    private readonly SegmentEncoder _encoder;
+    private readonly TokenModel _model;
+    private readonly AddedVocabulary _added;
+    private readonly Template _template;
+    private readonly Template _plain;
+    private readonly ConcurrentBag<EncodeState> _states = [];
+
+    internal Tokenizer(SegmentEncoder encoder, TokenModel model, AddedVocabulary added, Template template, int padId)
+    {
+        _encoder = encoder;
+        _model = model;
+        _added = added;
+        _template = template;
+        _plain = template.WithoutSpecials();
+        PadId = padId;
+    }
+
+    /// <inheritdoc/>
+    public int PadId { get; }
+
+    /// <summary>Number of tokens, added ones included.</summary>
+    public int VocabularySize => _added.Size;
+
+    /// <summary>The id of a token by its text in the vocabulary; false when there is no such token.</summary>
+    public bool TryGetId(string token, out int id) => _added.TryGetId(token, out id) || _model.TryGetId(token, out id);
+
+    /// <inheritdoc/>
+    public int Encode(ReadOnlySpan<char> text, int maxTokens, TokenBuffer into) => Encode(text, maxTokens, into, _template);
+
+    /// <summary>Appends the ids of a text without special tokens, cut on the right to at most <paramref name="maxTokens"/>; returns their number.</summary>
+    public int EncodePlain(ReadOnlySpan<char> text, int maxTokens, TokenBuffer into) => Encode(text, maxTokens, into, _plain);
+
+    /// <inheritdoc/>
+    public int EncodePair(ReadOnlySpan<char> first, ReadOnlySpan<char> second, int maxTokens, TokenBuffer into) =>
+        EncodePair(first, second, maxTokens, into, _template);
+
+    /// <summary>
+    /// Appends the ids of a pair without special tokens, cut longest-first to at most <paramref name="maxTokens"/>; returns their number.
+    /// </summary>
+    public int EncodePairPlain(ReadOnlySpan<char> first, ReadOnlySpan<char> second, int maxTokens, TokenBuffer into) =>
+        EncodePair(first, second, maxTokens, into, _plain);
+
+    private int Encode(ReadOnlySpan<char> text, int maxTokens, TokenBuffer into, Template template)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        int before = into.Count;
+        int limit = Math.Max(0, maxTokens - template.SingleSpecials);
+        EncodeState state = Rent();
+        foreach (TemplatePiece piece in template.Single)
+        {
+            if (piece.Source == PieceSource.Special)
+            {
+                into.Add(piece.Ids, piece.Type);
+            }
+            else
+            {
+                state.Begin(into, piece.Type, limit);
+                _encoder.Encode(text, state);
+            }
+        }
+
+        _states.Add(state);
+        return into.Count - before;
+    }
+
+    private int EncodePair(ReadOnlySpan<char> first, ReadOnlySpan<char> second, int maxTokens, TokenBuffer into, Template template)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        int before = into.Count;
+        int limit = Math.Max(0, maxTokens - template.PairSpecials);
+        EncodeState state = Rent();
+        // One id past the limit tells that a text does not fit; by how much it does not decides only who gets the odd token.
+        int enough = limit % 2 == 0 && limit < int.MaxValue ? limit + 1 : int.MaxValue;
+        Fill(state.First, first, enough, state);
+        Fill(state.Second, second, enough, state);
+        (int firstKept, int secondKept) = PairLengths.Cut(state.First.Count, state.Second.Count, limit);
+        foreach (TemplatePiece piece in template.Pair)
+        {
+            ReadOnlySpan<int> ids = piece.Source switch
+            {
+                PieceSource.First => state.First.Ids[..firstKept],
+                PieceSource.Second => state.Second.Ids[..secondKept],
+                _ => piece.Ids,
+            };
+            into.Add(ids, piece.Type);
+        }
+
+        _states.Add(state);
+        return into.Count - before;
+    }
+
+    private void Fill(TokenBuffer buffer, ReadOnlySpan<char> text, int limit, EncodeState state)
+    {
+        buffer.Clear();
+        state.Begin(buffer, 0, limit);
+        _encoder.Encode(text, state);
+    }
+
+    // A state that a failing encode leaves behind is not used again.
+    private EncodeState Rent() => _states.TryTake(out EncodeState? state) ? state : new EncodeState();
+}
