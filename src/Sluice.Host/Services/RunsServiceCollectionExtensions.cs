@@ -16,7 +16,7 @@ internal static class RunsServiceCollectionExtensions
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IReportWriter, ReportWriter>()
         .AddSingleton(static p => new AnnotateRun(
-            p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<IRowParser>(), p.GetRequiredService<Func<SourceFile, ISource>>(),
+            p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<IRowParser>(), p.GetRequiredService<ISource>(),
             p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
         .AddSingleton<SelectRun>()
         .AddSingleton<PipelineRun>()

@@ -9,7 +9,10 @@ namespace Sluice.Host.Services;
 internal static class SluiceHost
 {
     /// <summary>Builds the host. Options are read and validated whole here; native libraries load when first used.</summary>
-    public static IHost Build(IConfigurationRoot configuration, IRunDisplay display)
+    /// <param name="configuration">The layered configuration.</param>
+    /// <param name="display">Where the program speaks.</param>
+    /// <param name="more">Adds what only one verb needs.</param>
+    public static IHost Build(IConfigurationRoot configuration, IRunDisplay display, Action<IServiceCollection>? more = null)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddConfiguration(configuration);
@@ -21,6 +24,7 @@ internal static class SluiceHost
             .AddSources()
             .AddModels()
             .AddRuns();
+        more?.Invoke(builder.Services);
         return builder.Build();
     }
 }

@@ -11,6 +11,5 @@ internal static class SourcesServiceCollectionExtensions
     /// <summary>Adds the readers of JSON Lines, JSON arrays and Parquet, and the row parser.</summary>
     public static IServiceCollection AddSources(this IServiceCollection services) => services
         .AddSingleton<IRowParser>(static p => new RowParser(p.GetRequiredService<SourceLimits>()))
-        .AddSingleton(static p => new SourceReader(p.GetRequiredService<SourceLimits>(), p.GetRequiredService<IStreamDecoder>(), p.GetRequiredService<IParquetRows>()))
-        .AddSingleton<Func<SourceFile, ISource>>(static p => p.GetRequiredService<SourceReader>().For);
+        .AddSingleton<ISource>(static p => new SourceReader(p.GetRequiredService<SourceLimits>(), p.GetRequiredService<IStreamDecoder>(), p.GetRequiredService<IParquetRows>()));
 }

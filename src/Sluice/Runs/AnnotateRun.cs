@@ -9,7 +9,7 @@ namespace Sluice.Runs;
 
 /// <summary>The annotate half: plan, resume, stream every row through the stages into the pool.</summary>
 internal sealed class AnnotateRun(
-    FlowOptions flow, PoolOptions poolOptions, IRowParser parser, Func<SourceFile, ISource> sources, IParquetRows parquet, ITableFiles tables, TimeProvider time, IRunDisplay display)
+    FlowOptions flow, PoolOptions poolOptions, IRowParser parser, ISource sources, IParquetRows parquet, ITableFiles tables, TimeProvider time, IRunDisplay display)
 {
     /// <summary>
     /// Annotates what the pool in <paramref name="folder"/> does not hold yet. Throws <see cref="Configuration.ConfigurationException"/> when the pool was begun with

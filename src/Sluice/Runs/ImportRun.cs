@@ -10,7 +10,7 @@ namespace Sluice.Runs;
 
 /// <summary>Makes a pool from rows and columns computed elsewhere: every row is kept, in order; nothing is parsed, scored or compared.</summary>
 internal sealed class ImportRun(
-    FlowOptions flow, PoolOptions pool, SourceLimits limits, Func<SourceFile, ISource> sources, IStreamDecoder zstandard, ITableFiles tables, TimeProvider time, IRunDisplay display)
+    FlowOptions flow, PoolOptions pool, SourceLimits limits, ISource sources, IStreamDecoder zstandard, ITableFiles tables, TimeProvider time, IRunDisplay display)
 {
     /// <summary>Imports. Returns the number of rows.</summary>
     /// <param name="folder">The pool's folder; must hold no pool unless <paramref name="fresh"/>.</param>

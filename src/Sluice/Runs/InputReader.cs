@@ -9,7 +9,7 @@ namespace Sluice.Runs;
 /// Reads the planned files one after another from a place in the input, and decides where batches and segments end: by rows and bytes of the input alone, so a
 /// resumed run cuts them exactly as an undisturbed one.
 /// </summary>
-internal sealed class InputReader(Func<SourceFile, ISource> sources, FlowOptions flow, PoolOptions pool, FlowBudget budget)
+internal sealed class InputReader(ISource sources, FlowOptions flow, PoolOptions pool, FlowBudget budget)
 {
     /// <summary>Streams batches, each admitted by the flow's budget first.</summary>
     /// <param name="files">The plan.</param>
@@ -27,7 +27,7 @@ internal sealed class InputReader(Func<SourceFile, ISource> sources, FlowOptions
         {
             SourceFile source = files[i].ToSource();
             SourcePosition start = i == file ? from : SourcePosition.Start;
-            await foreach (RawChunk chunk in sources(source).ReadAsync(source, start, flow.BatchRows, flow.BatchBytes, token))
+            await foreach (RawChunk chunk in sources.ReadAsync(source, start, flow.BatchRows, flow.BatchBytes, token))
             {
                 long chunkBytes = chunk.Rows.Sum(r => (long)r.Bytes.Length);
                 rows += chunk.Rows.Count;

@@ -31,6 +31,9 @@ internal sealed record Pipeline
     /// <summary>Work directory.</summary>
     public required string WorkPath { get; init; }
 
+    /// <summary>When not null: of the files that the sources name, only these are taken (absolute paths).</summary>
+    public IReadOnlySet<string>? Only { get; init; }
+
     /// <summary>The pool's folder.</summary>
     public string PoolPath => Path.Combine(WorkPath, "pool");
 
@@ -73,7 +76,7 @@ internal sealed record Pipeline
     {
         SourcePlan plan = new SourceResolver(Options.Limits, zstandard).Resolve(Sources, BaseFolder);
         errors.AddRange(plan.Errors.Select(e => new ConfigurationError(e.Key, e.Message)));
-        return plan.Files;
+        return Only is null ? plan.Files : [.. plan.Files.Where(f => Only.Contains(f.Path)).Select((f, i) => f with { Index = i })];
     }
 
     private static string Choose(string? commandLine, string configured, string folder, string otherwise) =>

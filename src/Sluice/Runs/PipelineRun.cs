@@ -38,6 +38,24 @@ internal sealed class PipelineRun(
         return null;
     }
 
+    /// <summary>The pipeline with only those sources that name a file at this moment, and these files.</summary>
+    public (Pipeline Pipeline, List<string> Files) Present(Pipeline pipeline)
+    {
+        List<SourceSpec> sources = [];
+        List<string> files = [];
+        foreach (SourceSpec source in pipeline.Sources)
+        {
+            IReadOnlyList<SourceFile> found = (pipeline with { Sources = [source] }).Resolve(zstandard, []);
+            if (found.Count > 0)
+            {
+                sources.Add(source);
+                files.AddRange(found.Select(f => f.Path));
+            }
+        }
+
+        return (pipeline with { Sources = sources }, files);
+    }
+
     /// <summary>Runs the pipeline. Throws <see cref="ConfigurationException"/> with every mistake before anything is written.</summary>
     public async Task<(AnnotateReport Annotate, SelectReport Select)> RunAsync(Pipeline pipeline, bool fresh, CancellationToken token)
     {

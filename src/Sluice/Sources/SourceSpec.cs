@@ -17,4 +17,7 @@ public sealed class SourceSpec
 
     /// <summary>Which fields hold what, for rows of no known shape. Null, the default: none.</summary>
     public FieldMapping? Mapping { get; init; }
+
+    /// <summary>Makes a pool of made-up rows at <see cref="Path"/> when no file is there yet. Null, the default: the file must be there.</summary>
+    public DemoSpec? Demo { get; init; }
 }

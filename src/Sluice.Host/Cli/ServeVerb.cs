@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Sluice.Configuration;
+using Sluice.Host.Serve;
+using Sluice.Host.Services;
+using Sluice.Proportions;
+using Sluice.Runs;
+
+namespace Sluice.Host.Cli;
+
+/// <summary><c>sluice serve [PIPELINE]</c>.</summary>
+internal static class ServeVerb
+{
+    public static Command Create()
+    {
+        Argument<string?> pipeline = new("PIPELINE") { Description = "The pipeline file to host. Default: Serve:Pipeline of appsettings.json, or appsettings.json itself.", Arity = ArgumentArity.ZeroOrOne };
+        Command command = new("serve", "The hosted service: watches the pipeline's sources, ingests new settled files and selects anew. Stops cleanly on Ctrl-C and SIGTERM.") { Arguments = { pipeline } };
+        return Verb.Run(command, new CommonOptions(), p => p.GetValue(pipeline), async (context, _, token) =>
+        {
+            List<ConfigurationError> errors = [];
+            ServeOptions options = new ConfigurationReader(errors).Read<ServeOptions>(context.Configuration.GetSection(ServeOptions.SectionName));
+            string? file = context.File ?? (options.Pipeline.Length > 0 ? options.Pipeline : null);
+            IConfigurationRoot configuration = file == context.File ? context.Configuration : ConfigurationLayers.Build(file, context.Values.Sets);
+            Pipeline read = Pipeline.Read(configuration, file, context.Values.Work, context.Values.Out, context.Get<ILinearSolver>(), errors);
+            if (errors.Count > 0)
+            {
+                throw new ConfigurationException(errors);
+            }
+
+            ServiceOutcome outcome = new();
+            using IHost host = SluiceHost.Build(configuration, context.Display, services => services
+                .AddSingleton(read)
+                .AddSingleton(options)
+                .AddSingleton(outcome)
+                .AddHostedService<PipelineService>());
+            context.Display.Say($"Serving {read.Name}: looking at {read.Sources.Count} sources every {options.PollInterval.TotalSeconds:0.#} s. Ctrl-C stops.");
+            await host.RunAsync(token);
+            if (outcome.Fault is not null)
+            {
+                await Console.Error.WriteLineAsync($"error: {outcome.Fault.Message}");
+                return ExitCode.Failed;
+            }
+
+            return ExitCode.Done;
+        });
+    }
+}

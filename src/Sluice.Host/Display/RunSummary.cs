@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sluice.Pool;
+using Sluice.Runs;
+
+namespace Sluice.Host.Display;
+
+/// <summary>The last words of a run: what went in, what came out, how long it took and where to look.</summary>
+internal static class RunSummary
+{
+    private const int Bar = 28;
+
+    public static void Print(TextWriter to, AnnotateReport? annotate, SelectReport select)
+    {
+        to.WriteLine();
+        to.WriteLine($"  {select.Name}");
+        Funnel(to, select);
+        if (annotate is not null)
+        {
+            Annotate(to, annotate);
+        }
+
+        RowCounts counts = select.Counts;
+        Line(to, "");
+        Line(to, $"read {counts.Read:N0} = annotated {counts.Annotated:N0} + duplicate {counts.Duplicate:N0} + rejected {counts.Rejected:N0}");
+        Line(to, $"candidates {select.Outcome.Candidates:N0} = selected {select.Outcome.Selected.Count:N0} + dropped {select.Outcome.Dropped.Count:N0}");
+        Line(to, "");
+        string home = Path.GetRelativePath(Environment.CurrentDirectory, select.OutPath);
+        Line(to, $"selection decided in {Seconds(select.Elapsed)}, peak memory {ProcessMemory.PeakResidentBytes() / 1048576.0:N0} MiB");
+        Line(to, $"{home}/report.html    look at it");
+        Line(to, $"{home}/selected.*     train on it");
+        Line(to, $"sluice why {home} {select.Outcome.Selected[0]}    ask why a row is in or out");
+        to.WriteLine();
+    }
+
+    private static void Funnel(TextWriter to, SelectReport select)
+    {
+        long top = Math.Max(1, select.Counts.Read);
+        Row(to, "read", select.Counts.Read, top, "");
+        Row(to, "candidates", select.Outcome.Candidates, top, string.Create(CultureInfo.InvariantCulture,
+            $"{select.Counts.Duplicate:N0} repeat an earlier row, {select.Counts.Rejected:N0} rejected"));
+        foreach (JsonObject step in select.Outcome.Steps)
+        {
+            Row(to, (string)step["step"]!, (long)step["out"]!, top, Note(step));
+        }
+    }
+
+    private static string Note(JsonObject step)
+    {
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        return (string?)step["step"] switch
+        {
+            "Threshold" => $"{step["column"]} {step["limit"]}",
+            "Top" => $"best by {step["column"]}",
+            "KCenter" when step["radiusEnd"] is JsonValue radius => string.Create(invariant, $"every row within {(double)radius:0.###} of a chosen one (no choice can beat {(double)step["lowerBound"]!:0.###})"),
+            "Proportions" when step["objective"] is JsonValue objective => string.Create(invariant, $"mix worth {(double)objective:0.####}, before {(double?)step["objectiveBefore"] ?? double.NaN:0.####}"),
+            _ => "",
+        };
+    }
+
+    private static void Annotate(TextWriter to, AnnotateReport annotate)
+    {
+        Line(to, "");
+        if (annotate.Counts.Read == annotate.Kept.Read)
+        {
+            Line(to, $"scored nothing again: all {annotate.Kept.Read:N0} rows were scored by an earlier run");
+            return;
+        }
+
+        long read = annotate.Counts.Read - annotate.Kept.Read;
+        Line(to, $"scored {annotate.Scored:N0} rows in {Seconds(annotate.Elapsed)}, {read / Math.Max(0.001, annotate.Elapsed.TotalSeconds):N0} rows/s read{(annotate.Kept.Read > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {annotate.Kept.Read:N0} kept from an earlier run") : "")}");
+        StageFigures? busiest = annotate.Stages.MaxBy(s => s.BusyShare / s.Workers);
+        if (busiest is not null)
+        {
+            Line(to, $"busiest stage: {busiest.Name}, at work {busiest.BusyShare / busiest.Workers:P0} of the time");
+        }
+    }
+
+    private static void Row(TextWriter to, string name, long rows, long top, string note)
+    {
+        int filled = (int)Math.Clamp(Math.Round((double)rows / top * Bar), rows > 0 ? 1 : 0, Bar);
+        Line(to, $"{name,-12} {new string('█', filled)}{new string('·', Bar - filled)} {rows,11:N0}   {note}");
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalMinutes >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes} min {time.Seconds} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+
+    private static void Line(TextWriter to, FormattableString text) => to.WriteLine(("  " + text.ToString(CultureInfo.InvariantCulture)).TrimEnd());
+
+    private static void Line(TextWriter to, string text) => to.WriteLine(("  " + text).TrimEnd());
+}
