@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sluice.Selection.KCenter;
 
 /// <summary>The chosen rows, packed for the kernel in panels of sixteen: number k of all sixteen, then number k + 1.</summary>
@@ -22,6 +24,7 @@ internal sealed class Centres(MetricSpace space)
     public int[] ToArray() => [.. _rows];
 
     /// <summary>Adds a row; <paramref name="packed"/> is its packed form.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int row, ReadOnlySpan<float> packed)
     {
         int lane = _rows.Count % PanelKernel.Lanes;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sluice.Selection.KCenter;
 
 /// <summary>
@@ -19,9 +21,20 @@ internal sealed class Distances
     public int[] Seen { get; }
 
     /// <summary>The largest value.</summary>
-    public double Max() => System.Numerics.Tensors.TensorPrimitives.Max<double>(Squared);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Max()
+    {
+        double max = 0;
+        foreach (double squared in Squared)
+        {
+            max = squared > max ? squared : max;
+        }
+
+        return max;
+    }
 
     /// <summary>The rows that come before the mark, in index order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[] Before(Mark mark)
     {
         List<int> rows = [];

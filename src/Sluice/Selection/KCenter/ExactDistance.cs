@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Sluice.Selection.KCenter;
@@ -12,6 +13,7 @@ internal static class ExactDistance
     private const double SameDirection = 1e-13;
 
     /// <summary>Squared distance of <c>x * xScale</c> and <c>y * yScale</c>; exactly 0 for equal rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Squared(ReadOnlySpan<float> x, double xScale, ReadOnlySpan<float> y, double yScale)
     {
         Vector256<double> a = Vector256.Create(xScale);
@@ -50,12 +52,30 @@ internal static class ExactDistance
     /// <summary>1 / length of a row, 0 for a zero row.</summary>
     public static double InverseLength(ReadOnlySpan<float> x)
     {
-        double sum = 0;
-        foreach (float value in x)
+        double squared = SquaredLength(x);
+        return squared == 0 ? 0 : 1 / Math.Sqrt(squared);
+    }
+
+    /// <summary>Sum of squares.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double SquaredLength(ReadOnlySpan<float> x)
+    {
+        Vector256<double> sum0 = default;
+        Vector256<double> sum1 = default;
+        int i = 0;
+        for (; i <= x.Length - 8; i += 8)
         {
-            sum += (double)value * value;
+            (Vector256<double> x0, Vector256<double> x1) = Vector256.Widen(Vector256.Create(x.Slice(i, 8)));
+            sum0 += x0 * x0;
+            sum1 += x1 * x1;
         }
 
-        return sum == 0 ? 0 : 1 / Math.Sqrt(sum);
+        double total = Vector256.Sum(sum0 + sum1);
+        for (; i < x.Length; i++)
+        {
+            total += (double)x[i] * x[i];
+        }
+
+        return total;
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Sluice.Selection.KCenter;
 
@@ -38,6 +38,7 @@ internal sealed class Frontier(MetricSpace space, Centres centres, Distances dis
     }
 
     /// <summary>The next choice. Not for an empty frontier.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Mark Top()
     {
         Mark best = At(0);
@@ -51,6 +52,7 @@ internal sealed class Frontier(MetricSpace space, Centres centres, Distances dis
     }
 
     /// <summary>Measures the rows against the centre added last and lets go of those that fall behind the mark.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply()
     {
         int centre = centres[centres.Count - 1];
@@ -62,7 +64,7 @@ internal sealed class Frontier(MetricSpace space, Centres centres, Distances dis
         {
             int slot = _slots[i];
             int row = _rows[slot];
-            float value = TensorPrimitives.Dot(_packed.AsSpan(slot * space.Width, space.Width), packed) - halfTerm;
+            float value = PackedRows.Dot(_packed.AsSpan(slot * space.Width, space.Width), packed) - halfTerm;
             if (!(value <= _thresholds[slot]))
             {
                 double squared = space.Squared(row, centre);

@@ -24,17 +24,17 @@ internal sealed class KCenterGreedy
         _options = options;
         _cancellationToken = cancellationToken;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
-        _space = MetricSpace.Create(rows, options.Metric, parallel, out int meanRow);
+        _space = MetricSpace.Create(rows, options.Metric, parallel);
         _centres = new Centres(_space);
         _distances = new Distances(rows.Count);
         _refresh = new Refresh(_space, _centres, _distances, parallel);
         _frontier = new Frontier(_space, _centres, _distances);
-        foreach (int row in options.Start.Count > 0 ? options.Start : [meanRow])
+        foreach (int row in options.Start.Count > 0 ? options.Start : [_space.NearestToMean(parallel)])
         {
             Add(row);
         }
 
-        _refresh.Run([.. Enumerable.Range(0, rows.Count)], new Mark(-1, 0));
+        _refresh.Begin();
     }
 
     /// <summary>

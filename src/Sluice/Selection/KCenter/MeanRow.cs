@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Sluice.Selection.KCenter;
 
 /// <summary>The mean of all rows, and the row nearest to it. Sums in double, in an order fixed by the rows alone.</summary>
@@ -52,33 +55,66 @@ internal static class MeanRow
         double[] sum = new double[rows.Width];
         for (int row = from; row < to; row++)
         {
-            ReadOnlySpan<float> values = rows.Row(row);
             double scale = 1;
             if (scales.Length > 0)
             {
-                scale = scales[row] = ExactDistance.InverseLength(values);
+                scale = scales[row] = ExactDistance.InverseLength(rows.Row(row));
             }
 
-            bool finite = true;
-            for (int k = 0; k < values.Length; k++)
-            {
-                sum[k] += values[k] * scale;
-                finite &= float.IsFinite(values[k]);
-            }
+            Accumulate(rows.Row(row), scale, sum);
+        }
 
-            if (!finite)
+        // One value that is not finite spoils its sum, and finite single-precision values cannot.
+        return (sum, Array.TrueForAll(sum, double.IsFinite) ? -1 : Enumerable.Range(from, to - from).First(row => !IsFinite(rows.Row(row))));
+    }
+
+    private static bool IsFinite(ReadOnlySpan<float> row)
+    {
+        foreach (float value in row)
+        {
+            if (!float.IsFinite(value))
             {
-                return (sum, row);
+                return false;
             }
         }
 
-        return (sum, -1);
+        return true;
     }
 
-    private static double Distance(ReadOnlySpan<float> row, double scale, double[] mean)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Accumulate(ReadOnlySpan<float> row, double scale, Span<double> sum)
     {
-        double sum = 0;
-        for (int k = 0; k < row.Length; k++)
+        Vector256<double> s = Vector256.Create(scale);
+        int k = 0;
+        for (; k <= row.Length - 8; k += 8)
+        {
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(row.Slice(k, 8)));
+            (Vector256.Create(sum.Slice(k, 4)) + (low * s)).CopyTo(sum.Slice(k, 4));
+            (Vector256.Create(sum.Slice(k + 4, 4)) + (high * s)).CopyTo(sum.Slice(k + 4, 4));
+        }
+
+        for (; k < row.Length; k++)
+        {
+            sum[k] += row[k] * scale;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Distance(ReadOnlySpan<float> row, double scale, ReadOnlySpan<double> mean)
+    {
+        Vector256<double> s = Vector256.Create(scale);
+        Vector256<double> sums = default;
+        int k = 0;
+        for (; k <= row.Length - 8; k += 8)
+        {
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Create(row.Slice(k, 8)));
+            low = (low * s) - Vector256.Create(mean.Slice(k, 4));
+            high = (high * s) - Vector256.Create(mean.Slice(k + 4, 4));
+            sums += (low * low) + (high * high);
+        }
+
+        double sum = Vector256.Sum(sums);
+        for (; k < row.Length; k++)
         {
             double d = (row[k] * scale) - mean[k];
             sum += d * d;

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 namespace Sluice.Selection.KCenter;
 
 /// <summary>
@@ -19,15 +17,17 @@ internal sealed class MetricSpace
     private const double Overflow = 1e36;
 
     private readonly double[] _scales;
+    private readonly double[] _exactMean;
     private readonly float[] _mean;
     private readonly float[] _terms;
     private readonly double _relative;
 
-    private MetricSpace(IVectorRows rows, double[] scales, float[] mean)
+    private MetricSpace(IVectorRows rows, double[] scales, double[] mean)
     {
         Rows = rows;
         _scales = scales;
-        _mean = mean;
+        _exactMean = mean;
+        _mean = Array.ConvertAll(mean, static v => (float)v);
         _terms = new float[rows.Count];
         _relative = (rows.Width + 64) * Rounding;
     }
@@ -38,15 +38,12 @@ internal sealed class MetricSpace
 
     public int Width => Rows.Width;
 
-    /// <summary>
-    /// Reads every row three times and gives the row nearest the mean, lowest index on ties. Throws <see cref="InvalidDataException"/> naming the first row with a value
-    /// that is not finite.
-    /// </summary>
-    public static MetricSpace Create(IVectorRows rows, KCenterMetric metric, ParallelOptions parallel, out int meanRow)
+    /// <summary>Reads every row twice. Throws <see cref="InvalidDataException"/> naming the first row with a value that is not finite.</summary>
+    public static MetricSpace Create(IVectorRows rows, KCenterMetric metric, ParallelOptions parallel)
     {
         double[] scales = metric == KCenterMetric.Cosine ? new double[rows.Count] : [];
         double[] mean = MeanRow.Compute(rows, scales, parallel);
-        MetricSpace space = new(rows, scales, Array.ConvertAll(mean, static v => (float)v));
+        MetricSpace space = new(rows, scales, mean);
         RowBlocks.Run(rows.Count, parallel, (from, to) =>
         {
             float[] packed = new float[rows.Width];
@@ -56,7 +53,6 @@ internal sealed class MetricSpace
                 space._terms[row] = space.TermOf(packed);
             }
         });
-        meanRow = MeanRow.Nearest(rows, scales, mean, parallel);
         return space;
     }
 
@@ -65,18 +61,11 @@ internal sealed class MetricSpace
         ? ExactDistance.Squared(Rows.Row(x), 1, Rows.Row(y), 1)
         : ExactDistance.SquaredChord(Rows.Row(x), _scales[x], Rows.Row(y), _scales[y]);
 
-    /// <summary>Writes the packed form of a row.</summary>
-    public void Pack(int row, Span<float> packed)
-    {
-        if (_scales.Length == 0)
-        {
-            TensorPrimitives.Subtract(Rows.Row(row), _mean, packed);
-            return;
-        }
+    /// <summary>The row nearest the mean of all rows, lowest index on ties.</summary>
+    public int NearestToMean(ParallelOptions parallel) => MeanRow.Nearest(Rows, _scales, _exactMean, parallel);
 
-        TensorPrimitives.Multiply(Rows.Row(row), (float)_scales[row], packed);
-        TensorPrimitives.Subtract(packed, _mean, packed);
-    }
+    /// <summary>Writes the packed form of a row.</summary>
+    public void Pack(int row, Span<float> packed) => PackedRows.Pack(Rows.Row(row), _scales.Length == 0 ? 1 : (float)_scales[row], _mean, packed);
 
     /// <summary>The row's part of the lower bound.</summary>
     public float Term(int row) => _terms[row];
@@ -86,12 +75,7 @@ internal sealed class MetricSpace
 
     private float TermOf(ReadOnlySpan<float> packed)
     {
-        double sum = 0;
-        foreach (float value in packed)
-        {
-            sum += (double)value * value;
-        }
-
+        double sum = ExactDistance.SquaredLength(packed);
         if (!(sum < Overflow))
         {
             return float.NegativeInfinity;

@@ -20,6 +20,7 @@ internal static class PanelKernel
     /// <param name="rows">Which six of them.</param>
     /// <param name="width">Numbers a row.</param>
     /// <param name="results">Takes 6 x 16 values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(float[] panel, float[] halfTerms, float[] packed, ReadOnlySpan<int> rows, int width, Span<float> results)
     {
         ref float c = ref MemoryMarshal.GetArrayDataReference(panel);

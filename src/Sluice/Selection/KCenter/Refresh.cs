@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sluice.Selection.KCenter;
 
 /// <summary>
@@ -10,6 +12,23 @@ internal sealed class Refresh(MetricSpace space, Centres centres, Distances dist
     private const int ChunkBytes = 1 << 18;
 
     private readonly int _chunk = Math.Clamp(ChunkBytes / (sizeof(float) * space.Width), 4 * PanelKernel.Rows, 1024);
+
+    /// <summary>Measures every row against all centres there are.</summary>
+    public void Begin()
+    {
+        RowBlocks.Run(space.Count, parallel, (from, to) =>
+        {
+            for (int row = from; row < to; row++)
+            {
+                distances.Squared[row] = space.Squared(row, centres[0]);
+                distances.Seen[row] = 1;
+            }
+        });
+        if (centres.Count > 1)
+        {
+            Run([.. Enumerable.Range(0, space.Count)], new Mark(-1, 0));
+        }
+    }
 
     /// <summary>Updates the rows, or lets them drop behind <paramref name="mark"/>.</summary>
     public void Run(int[] rows, Mark mark)
@@ -31,6 +50,7 @@ internal sealed class Refresh(MetricSpace space, Centres centres, Distances dist
     }
 
     // Rows with the same backlog lie together, so that a panel serves whole chunks.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] BySeen(int[] rows)
     {
         int[] starts = new int[centres.Panels + 1];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Sluice.Selection.KCenter;
 
@@ -11,6 +12,7 @@ internal sealed class RefreshChunk(MetricSpace space, Centres centres, Distances
     private readonly float[] _results = new float[PanelKernel.Rows * PanelKernel.Lanes];
 
     /// <summary>Updates rows sorted by the panel they begin with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(ReadOnlySpan<int> rows, Mark mark)
     {
         int next = 0;
@@ -41,6 +43,7 @@ internal sealed class RefreshChunk(MetricSpace space, Centres centres, Distances
 
     private int Begin(int row) => distances.Seen[row] / PanelKernel.Lanes;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(ReadOnlySpan<int> rows, int alive, int panel)
     {
         // The last group is filled up with its first row again; what it gives is not read.
@@ -62,6 +65,7 @@ internal sealed class RefreshChunk(MetricSpace space, Centres centres, Distances
     }
 
     // Nearest first: its exact distance usually rules the others out.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Confirm(int row, int slot, int panel, uint near, ReadOnlySpan<float> results)
     {
         int first = panel * PanelKernel.Lanes;
@@ -86,6 +90,7 @@ internal sealed class RefreshChunk(MetricSpace space, Centres centres, Distances
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Drop(ReadOnlySpan<int> rows, int alive, int panel, Mark mark)
     {
         int seen = Math.Min((panel + 1) * PanelKernel.Lanes, centres.Count);
