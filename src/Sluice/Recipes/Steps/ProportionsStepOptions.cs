@@ -43,4 +43,14 @@ public sealed class ProportionsStepOptions
 
     /// <summary>Column by which the worst rows go and the best come. Default <c>quality</c>; where the pool has no such column, rank and row decide.</summary>
     public string Quality { get; init; } = "quality";
+
+    /// <summary>
+    /// <c>lp</c> (default): the exact linear programme, rounded to exactly <see cref="Count"/> rows. <c>published</c>: the sign rule of the authors' released code, which moves
+    /// <see cref="Shift"/> of the rows between the categories above and below the average, at random.
+    /// </summary>
+    [AllowedValues("lp", "published")]
+    public string Method { get; init; } = "lp";
+
+    /// <summary>Seed of the random choice of <c>published</c>. Default 2024.</summary>
+    public int Seed { get; init; } = 2024;
 }
