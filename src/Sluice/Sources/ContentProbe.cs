@@ -17,7 +17,7 @@ internal sealed class ContentProbe(IStreamDecoder zstandard)
         fault = null;
         Compression named = FileEndings.SplitCompression(path, out _);
         SourceFormat format = stated ?? FileEndings.Format(path)!.Value;
-        byte[] head = Read(FileBytes.Decoded(path, Compression.None, zstandard));
+        byte[] head = FileBytes.Head(path, Compression.None, HeadLength, zstandard);
         if (head.Length == 0)
         {
             // No bytes, no rows; and no footer that a Parquet reader could look for.
@@ -113,22 +113,12 @@ internal sealed class ContentProbe(IStreamDecoder zstandard)
     {
         try
         {
-            return Read(new RescuingStream(() => FileBytes.Decoded(path, compression, zstandard)));
+            return FileBytes.Head(path, compression, HeadLength, zstandard);
         }
         catch (InvalidDataException)
         {
             // Damaged right at the beginning: reading it will say so, row and all.
             return [];
-        }
-    }
-
-    private static byte[] Read(Stream stream)
-    {
-        using (stream)
-        {
-            byte[] head = new byte[HeadLength];
-            int length = stream.ReadAtLeast(head, HeadLength, throwOnEndOfStream: false);
-            return head[..length];
         }
     }
 

@@ -38,6 +38,15 @@ internal static class FileBytes
         _ => Plain(path, BufferLength),
     };
 
+    /// <summary>The first decompressed bytes of a file, fewer when it is shorter. Throws <see cref="InvalidDataException"/> when they cannot be decompressed.</summary>
+    public static byte[] Head(string path, Compression compression, int length, IStreamDecoder zstandard)
+    {
+        using RescuingStream stream = new(() => Decoded(path, compression, zstandard));
+        byte[] head = new byte[length];
+        int read = stream.ReadAtLeast(head, length, throwOnEndOfStream: false);
+        return head[..read];
+    }
+
     private static FileStream Plain(string path, int bufferLength) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferLength, FileOptions.SequentialScan);
 

@@ -13,6 +13,7 @@ internal sealed class ElementFramer : IRowFramer
 
     private readonly ChunkBuilder _chunks;
     private readonly int _maxRowBytes;
+    private readonly byte[] _usualName;
     private readonly RowArena _arena = new();
     private readonly ElementScanner _scanner = new();
     private readonly ElementSearch _search = new();
@@ -27,8 +28,14 @@ internal sealed class ElementFramer : IRowFramer
     private long _length;
     private string _fault = "";
 
-    public ElementFramer(ChunkBuilder chunks, SourcePosition from, int maxRowBytes)
+    /// <summary>Begins at a position.</summary>
+    /// <param name="chunks">Takes the rows.</param>
+    /// <param name="from">The beginning, or the end of a former chunk.</param>
+    /// <param name="maxRowBytes">Bytes of one row at most.</param>
+    /// <param name="usualName">First field name of the array's first element, by which elements behind a broken one are known; empty when unknown.</param>
+    public ElementFramer(ChunkBuilder chunks, SourcePosition from, int maxRowBytes, byte[] usualName)
     {
+        _usualName = usualName;
         _chunks = chunks;
         _maxRowBytes = maxRowBytes;
         _offset = from.Offset;
@@ -176,7 +183,7 @@ internal sealed class ElementFramer : IRowFramer
         _fault = fault;
         _place = Place.Broken;
         ReadOnlySpan<byte> held = _arena.Open;
-        _search.Reset(JsonText.FirstName(held), _onNewLine ? _column : -1);
+        _search.Reset(JsonText.FirstName(held), _usualName, _onNewLine ? _column : -1);
         int from = Math.Max(1, held.Length - LookBack);
         if (_length <= _maxRowBytes && held.Length > from && _search.Find(held[from..], out int used))
         {

@@ -4,31 +4,34 @@ namespace Sluice.Sources.JsonArrays;
 
 /// <summary>
 /// After a broken element: looks for the place where the next one most likely begins. That is an opening brace behind a comma, a bracket or a line
-/// break, followed by a quoted field name, which either is the first field name of the broken element, or begins its line at the same column as the
-/// broken element did. Objects nested in an element fail that test, so they are not taken for rows.
+/// break, followed by a quoted field name, which either is the first field name of the broken element or of the file's first one, or begins its line at
+/// the same column as the broken element did. Objects nested in an element fail that test, so they are not taken for rows.
 /// </summary>
 internal sealed class ElementSearch
 {
     private const int LongestCandidate = 1024;
     private readonly List<byte> _candidate = [];
-    private byte[] _firstName = [];
+    private byte[] _ownName = [];
+    private byte[] _usualName = [];
     private int _column;
     private byte _previous;
     private int _blanks;
     private bool _onNewLine;
     private bool _inName;
-    private int _matched;
+    private int _nameStart;
     private bool _sameColumn;
 
     /// <summary>The bytes from the opening brace to where the search ended.</summary>
     public ReadOnlySpan<byte> Candidate => CollectionsMarshal.AsSpan(_candidate);
 
     /// <summary>Begins a search.</summary>
-    /// <param name="firstName">First field name of the broken element as it is spelt in the file; empty when it has none: any name will do.</param>
+    /// <param name="ownName">First field name of the broken element as it is spelt in the file; empty when it has none.</param>
+    /// <param name="usualName">First field name that elements of this file have; empty when unknown. With neither, any name will do.</param>
     /// <param name="column">Column at which the broken element began its line, or -1 when it did not begin a line.</param>
-    public void Reset(ReadOnlySpan<byte> firstName, int column)
+    public void Reset(ReadOnlySpan<byte> ownName, byte[] usualName, int column)
     {
-        _firstName = firstName.ToArray();
+        _ownName = ownName.ToArray();
+        _usualName = usualName;
         _column = column;
         (_previous, _blanks, _onNewLine) = (0, 0, false);
         _candidate.Clear();
@@ -97,15 +100,23 @@ internal sealed class ElementSearch
                 return true;
             }
 
-            (_inName, _matched) = (true, 0);
-            found = next == '"' && (_sameColumn || _firstName.Length == 0);
+            (_inName, _nameStart) = (true, _candidate.Count + 1);
+            found = next == '"' && (_sameColumn || _ownName.Length + _usualName.Length == 0);
             return Keep(next, next == '"');
         }
 
-        bool atEnd = _matched == _firstName.Length;
-        found = atEnd && next == '"';
-        return Keep(next, found || (!atEnd && next == _firstName[_matched++]));
+        ReadOnlySpan<byte> name = Candidate[_nameStart..];
+        if (next == '"')
+        {
+            found = !name.IsEmpty && (name.SequenceEqual(_ownName) || name.SequenceEqual(_usualName));
+            return Keep(next, found);
+        }
+
+        return Keep(next, Continues(_ownName, name, next) || Continues(_usualName, name, next));
     }
+
+    private static bool Continues(byte[] whole, ReadOnlySpan<byte> name, byte next) =>
+        name.Length < whole.Length && whole[name.Length] == next && whole.AsSpan().StartsWith(name);
 
     private bool Keep(byte next, bool fits)
     {

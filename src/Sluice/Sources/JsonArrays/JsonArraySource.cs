@@ -7,10 +7,28 @@ namespace Sluice.Sources.JsonArrays;
 /// <param name="zstandard">Opens <c>.zst</c> files.</param>
 internal sealed class JsonArraySource(SourceLimits limits, IStreamDecoder zstandard) : ISource
 {
+    private const int HeadLength = 4096;
+
     /// <inheritdoc/>
     public IAsyncEnumerable<RawChunk> ReadAsync(SourceFile file, SourcePosition from, int rowsPerChunk, long bytesPerChunk, CancellationToken token)
     {
         ChunkBuilder chunks = new(file.Index, rowsPerChunk, bytesPerChunk);
-        return FramedFile.ReadAsync(file, from, zstandard, new ElementFramer(chunks, from, limits.MaxRowBytes), chunks, token);
+        ElementFramer framer = new(chunks, from, limits.MaxRowBytes, UsualName(file));
+        return FramedFile.ReadAsync(file, from, zstandard, framer, chunks, token);
+    }
+
+    // Looked up in the file, wherever reading begins: what is framed must not depend on where that is.
+    private byte[] UsualName(SourceFile file)
+    {
+        try
+        {
+            byte[] head = FileBytes.Head(file.Path, file.Compression, HeadLength, zstandard);
+            return JsonText.FirstName(JsonText.FirstElement(head)).ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            // An archive damaged in its first bytes: reading it says so.
+            return [];
+        }
     }
 }
