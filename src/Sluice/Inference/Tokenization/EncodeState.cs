@@ -40,12 +40,16 @@ internal sealed class EncodeState
     /// <summary>The second text of a pair.</summary>
     public TokenBuffer Second { get; } = new();
 
+    /// <summary>Whether the last piece of text is emitted whole, past the limit, and pieces are those of the pre-tokenizer.</summary>
+    public bool WholePieces { get; private set; }
+
     /// <summary>Whether no further id is wanted.</summary>
     public bool Full => _output.Count >= _stop;
 
     /// <summary>Sets where ids go, with which segment id, and at most how many.</summary>
-    public void Begin(TokenBuffer output, byte type, int limit)
+    public void Begin(TokenBuffer output, byte type, int limit, bool wholePieces = false)
     {
+        WholePieces = wholePieces;
         _output = output;
         _type = type;
         _stop = (int)Math.Min(int.MaxValue, (long)output.Count + limit);
@@ -64,6 +68,12 @@ internal sealed class EncodeState
     public bool Emit(ReadOnlySpan<int> ids)
     {
         int room = _stop - _output.Count;
+        if (WholePieces)
+        {
+            _output.Add(ids, _type);
+            return ids.Length < room;
+        }
+
         _output.Add(ids.Length <= room ? ids : ids[..room], _type);
         return ids.Length < room;
     }

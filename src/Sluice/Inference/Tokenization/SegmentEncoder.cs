@@ -116,7 +116,7 @@ internal sealed class SegmentEncoder
 
     private void EncodeSegment(ReadOnlySpan<char> text, bool first, EncodeState state)
     {
-        if (_chunks is not null && (_hazards is null || !text.ContainsAny(_hazards)))
+        if (_chunks is not null && !state.WholePieces && (_hazards is null || !text.ContainsAny(_hazards)))
         {
             _ = _chunks.Take(text, first, state);
         }

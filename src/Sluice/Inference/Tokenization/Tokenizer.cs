@@ -79,11 +79,18 @@ public sealed class Tokenizer : ITokenizer
         int before = into.Count;
         int limit = Math.Max(0, maxTokens - template.PairSpecials);
         EncodeState state = Rent();
-        // One id past the limit tells that a text does not fit; by how much it does not decides only who gets the odd token.
-        int enough = limit % 2 == 0 && limit < int.MaxValue ? limit + 1 : int.MaxValue;
-        Fill(state.First, first, enough, state);
-        Fill(state.Second, second, enough, state);
-        (int firstKept, int secondKept) = PairLengths.Cut(state.First.Count, state.Second.Count, limit);
+        Fill(state.First, first, maxTokens, state);
+        Fill(state.Second, second, maxTokens, state);
+        int firstLength = state.First.Count;
+        int secondLength = state.Second.Count;
+        if (limit % 2 == 1 && firstLength >= maxTokens && secondLength >= maxTokens)
+        {
+            // The reference stops reading a text at the first piece that reaches maxTokens, and by these lengths gives the odd token away.
+            firstLength = CountPieces(first, maxTokens, state);
+            secondLength = CountPieces(second, maxTokens, state);
+        }
+
+        (int firstKept, int secondKept) = PairLengths.Cut(firstLength, secondLength, limit);
         foreach (TemplatePiece piece in template.Pair)
         {
             ReadOnlySpan<int> ids = piece.Source switch
@@ -97,6 +104,14 @@ public sealed class Tokenizer : ITokenizer
 
         _states.Add(state);
         return into.Count - before;
+    }
+
+    private int CountPieces(ReadOnlySpan<char> text, int limit, EncodeState state)
+    {
+        TokenBuffer counted = new();
+        state.Begin(counted, 0, limit, wholePieces: true);
+        _encoder.Encode(text, state);
+        return counted.Count;
     }
 
     private void Fill(TokenBuffer buffer, ReadOnlySpan<char> text, int limit, EncodeState state)
