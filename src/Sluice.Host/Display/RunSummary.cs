@@ -21,10 +21,10 @@ internal static class RunSummary
         }
 
         RowCounts counts = select.Counts;
-        Line(to, "");
+        to.WriteLine();
         Line(to, $"read {counts.Read:N0} = annotated {counts.Annotated:N0} + duplicate {counts.Duplicate:N0} + rejected {counts.Rejected:N0}");
         Line(to, $"candidates {select.Outcome.Candidates:N0} = selected {select.Outcome.Selected.Count:N0} + dropped {select.Outcome.Dropped.Count:N0}");
-        Line(to, "");
+        to.WriteLine();
         string home = Path.GetRelativePath(Environment.CurrentDirectory, select.OutPath);
         Line(to, $"selection decided in {Seconds(select.Elapsed)}, peak memory {ProcessMemory.PeakResidentBytes() / 1048576.0:N0} MiB");
         Line(to, $"{home}/report.html    look at it");
@@ -60,7 +60,7 @@ internal static class RunSummary
 
     private static void Annotate(TextWriter to, AnnotateReport annotate)
     {
-        Line(to, "");
+        to.WriteLine();
         if (annotate.Counts.Read == annotate.Kept.Read)
         {
             Line(to, $"scored nothing again: all {annotate.Kept.Read:N0} rows were scored by an earlier run");
@@ -87,6 +87,4 @@ internal static class RunSummary
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     private static void Line(TextWriter to, FormattableString text) => to.WriteLine(("  " + text.ToString(CultureInfo.InvariantCulture)).TrimEnd());
-
-    private static void Line(TextWriter to, string text) => to.WriteLine(("  " + text).TrimEnd());
 }
