@@ -57,6 +57,8 @@ internal sealed class SegmentRows : IDisposable
 
     public RowOrigin Origin(int index) => new(_file[index], _number[index], _offset[index]);
 
+    public int Length(int index) => _length[index];
+
     public UInt128 Hash(int index) => _hash[index];
 
     public void Dispose() => _rows.Dispose();

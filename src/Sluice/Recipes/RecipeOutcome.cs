@@ -14,6 +14,9 @@ public sealed class RecipeOutcome
     /// <summary>The rows not chosen, by row: the step that dropped each, and why.</summary>
     public required IReadOnlyList<(long Row, string Step, string Reason)> Dropped { get; init; }
 
+    /// <summary>The 0-based step that dropped each of <see cref="Dropped"/>, in its order, since two steps may share a name; empty where that is not known.</summary>
+    public IReadOnlyList<int> DroppedAt { get; init; } = [];
+
     /// <summary>A step each: name, rows in and out, seconds and the step's own figures.</summary>
     public required IReadOnlyList<JsonObject> Steps { get; init; }
 

@@ -83,6 +83,7 @@ internal sealed class RecipeRunner(IColumnSource columns, TimeProvider time)
             Candidates = candidates.Count,
             Selected = ranked,
             Dropped = [.. dropped.OrderBy(d => d.Key).Select(d => (d.Key, $"{steps[d.Value.Step].Name}", d.Value.Reason))],
+            DroppedAt = [.. dropped.OrderBy(d => d.Key).Select(d => d.Value.Step)],
             Steps = figures,
             RowFigures = rowFigures,
         };
