@@ -38,7 +38,7 @@ internal static class RunSummary
         long top = Math.Max(1, select.Counts.Read);
         Row(to, "read", select.Counts.Read, top, "");
         Row(to, "candidates", select.Outcome.Candidates, top, string.Create(CultureInfo.InvariantCulture,
-            $"{select.Counts.Duplicate:N0} repeat an earlier row, {select.Counts.Rejected:N0} rejected"));
+            $"{select.Counts.Exact:N0} repeat an earlier row, {select.Counts.Duplicate - select.Counts.Exact:N0} nearly do, {select.Counts.Rejected:N0} rejected"));
         foreach (JsonObject step in select.Outcome.Steps)
         {
             Row(to, (string)step["step"]!, (long)step["out"]!, top, Note(step));
