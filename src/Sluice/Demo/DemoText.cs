@@ -93,6 +93,15 @@ internal sealed class DemoText
         /// <summary>A text.</summary>
         public void AppendFormatted(string value) => Text.Add(value.AsSpan());
 
+        /// <summary>A word after its indefinite article, which is what the format <c>a</c> asks for.</summary>
+        public void AppendFormatted(string value, string format)
+        {
+            Text.Add(format);
+            bool vowel = "aeiou".Contains(value[0], StringComparison.Ordinal) && !value.StartsWith("us", StringComparison.Ordinal);
+            Text.Add(vowel ? "n " : " ");
+            Text.Add(value);
+        }
+
         /// <summary>A text.</summary>
         public void AppendFormatted(ReadOnlySpan<char> value) => Text.Add(value);
 

@@ -66,6 +66,18 @@ internal readonly record struct Place(int Number)
     /// <summary>Draws a town.</summary>
     public static Place Draw(DemoRandom random) => new(random.Next(Count));
 
+    /// <summary>Draws a town that is larger or smaller than another.</summary>
+    public static Place DrawOther(DemoRandom random, Place place)
+    {
+        Place other;
+        do
+        {
+            other = Draw(random);
+        }
+        while (other.Population == place.Population);
+        return other;
+    }
+
     /// <summary>Writes the name. All parts but the last have a fixed length, so no two towns share one.</summary>
     public void WriteName(DemoText text)
     {

@@ -7,6 +7,10 @@ internal static class PoorAnswer
     private static readonly string[] s_reasons = WordList.Phrases("I cannot help with that|I am not able to answer this question|I do not have enough information|I can't complete this request|this goes beyond what I can do|I am unable to give an opinion on this|I have no access to such data|I am not comfortable with this task");
     private static readonly string[] s_endings = WordList.Phrases("Please ask me something else.|Is there anything else I can do for you?|You may want to consult an expert.|Please try again later.|Perhaps a search engine can help.|Could you rephrase your question?|Let me know if you have other questions.|Thank you for your understanding.");
 
+    private static readonly string[] s_chineseOpenings = WordList.Words("抱歉， 很遗憾， 对不起， 作为人工智能语言模型， 不好意思，");
+    private static readonly string[] s_chineseReasons = WordList.Words("我无法回答这个问题。 我不能完成这个请求。 这超出了我的能力范围。 我没有足够的信息。 我不便发表意见。 我无法访问相关数据。");
+    private static readonly string[] s_chineseEndings = WordList.Words("请换一个问题。 请稍后再试。 建议咨询专业人士。 您可以使用搜索引擎。 感谢您的理解。 还有什么可以帮您？");
+
     /// <summary>Spoils the answer. A wrong result has been written by the kind already.</summary>
     /// <param name="poor">How.</param>
     /// <param name="row">The row to change.</param>
@@ -28,8 +32,17 @@ internal static class PoorAnswer
                 Repeat(output, random);
                 break;
             case PoorKind.Refusal:
+                bool inChinese = NearEdit.ContainsHan(row.Instruction.Span);
                 output.Clear();
-                output.Add($"{random.Pick(s_openings)} {random.Pick(s_reasons)}. {random.Pick(s_endings)}");
+                if (inChinese)
+                {
+                    output.Add($"{random.Pick(s_chineseOpenings)}{random.Pick(s_chineseReasons)}{random.Pick(s_chineseEndings)}");
+                }
+                else
+                {
+                    output.Add($"{random.Pick(s_openings)} {random.Pick(s_reasons)}. {random.Pick(s_endings)}");
+                }
+
                 break;
             case PoorKind.WrongLanguage:
                 bool chinese = NearEdit.ContainsHan(output.Span);

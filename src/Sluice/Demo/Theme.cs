@@ -42,8 +42,8 @@ internal sealed record Theme(string Name, string[] Actors, string[] Actions, str
             "a forgotten symphony|a collection of portraits|the medieval manuscript|a play in one act|a silent film|an album of folk songs|a volume of poems|the ballet about the sea|an experimental sculpture|a musical comedy"),
     ];
 
-    /// <summary>Writes a sentence of the theme, with a place, a person or a figure in it.</summary>
-    public void WriteSentence(DemoText text, DemoRandom random)
+    /// <summary>Writes a sentence of the theme, with a place, a person or a figure in it, and answers with its object.</summary>
+    public string WriteSentence(DemoText text, DemoRandom random)
     {
         string actor = random.Pick(Actors);
         string action = random.Pick(Actions);
@@ -66,12 +66,14 @@ internal sealed record Theme(string Name, string[] Actors, string[] Actions, str
                 text.Add($" {action} {thing}, and {random.Between(20, 9800)} people in {Place.Draw(random)} took notice.");
                 break;
             case 4:
-                text.Add($"{Person.Draw(random)}, a {random.Pick(Vocabulary.Professions)}, saw how {actor} {action} {thing} {random.Pick(Vocabulary.Spots)}.");
+                text.Add($"{Person.Draw(random)}, {random.Pick(Vocabulary.Professions):a}, saw how {actor} {action} {thing} {random.Pick(Vocabulary.Spots)}.");
                 break;
             default:
                 text.Add($"Near {Place.Draw(random)}, {actor} {random.Pick(Vocabulary.Manners)} {action} {thing}, {Person.Draw(random)} wrote.");
                 break;
         }
+
+        return thing;
     }
 
     private static Theme Make(string name, string actors, string actions, string objects) => new(name, WordList.Phrases(actors), WordList.Phrases(actions), WordList.Phrases(objects));

@@ -32,7 +32,7 @@ internal sealed class ArithmeticKind : IDemoKind
             1 => " and in good spirits, ",
             _ => ", as every year, ",
         });
-        text.Add($"{person}, a {random.Pick(Vocabulary.Professions)} from {Place.Draw(random)}, {random.Pick(["unpacked", "ordered", "counted", "filled", "received", "inherited"])} {boxes} {random.Pick(["boxes", "crates", "shelves", "bags", "chests", "rows"])} of {quality} {thing}s with {each} {thing}s in each. ");
+        text.Add($"{person}, {random.Pick(Vocabulary.Professions):a} from {Place.Draw(random)}, {random.Pick(["unpacked", "ordered", "counted", "filled", "received", "inherited"])} {boxes} {random.Pick(["boxes", "crates", "shelves", "bags", "chests", "rows"])} of {quality} {thing}s with {each} {thing}s in each. ");
         text.Add($"{friend} {random.Pick(["added", "brought", "delivered", "contributed", "sent"])} {more} more {random.Pick(Vocabulary.Spots)}. ");
         text.Add($"Then {given} {thing}s were {random.Pick(["given away", "lost on the way", "broken by accident", "lent to a school", "kept as a reserve", "thrown out"])}, and the others were {random.Pick(["sold", "auctioned", "exported", "resold"])} at {price} {random.Pick(["coins", "dollars", "euros", "crowns"])} {random.Pick(["each", "apiece"])}. ");
         text.Add(random.Pick(["How much money came in? Show your steps.", "What were the total earnings? Explain step by step.", "Calculate the revenue and show the work.", "Work out the proceeds, one step at a time."]));

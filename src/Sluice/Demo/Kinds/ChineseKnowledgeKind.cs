@@ -13,7 +13,7 @@ internal sealed class ChineseKnowledgeKind : IDemoKind
     public void Write(DemoRow row, DemoRandom random)
     {
         Place place = Place.Draw(random);
-        Place other = Place.Draw(random);
+        Place other = Place.DrawOther(random, place);
         Place told = row.Wrong ? Place.Draw(random) : place;
         row.Instruction.Add(random.Pick(["我想了解", "请介绍一下", "请告诉我关于", "我们在做作业，想知道"]));
         place.WriteChineseName(row.Instruction);
@@ -23,8 +23,8 @@ internal sealed class ChineseKnowledgeKind : IDemoKind
         WriteFacts(row.Output, random, place, told);
         WriteFacts(row.Output, random, other, other);
         bool larger = place.Population > other.Population;
-        (larger ? place : other).WriteChineseName(row.Output);
-        row.Output.Add(row.Wrong ? "更有名。" : "的人口更多。");
+        (larger != row.Wrong ? place : other).WriteChineseName(row.Output);
+        row.Output.Add("的人口更多。");
     }
 
     private static void WriteFacts(DemoText text, DemoRandom random, Place place, Place told)

@@ -28,7 +28,7 @@ internal sealed class ChineseNoticeKind : IDemoKind
         place.WriteChineseName(row.Instruction);
         row.Instruction.Add($"{month}月{day}日{hour}点在{spot}举行{occasion}，限{people}人，联系人{person}。");
         DemoText text = row.Output;
-        text.Add($"{random.Pick(["通知", "活动通知", "关于"])}{occasion}{random.Pick(["的通知", "安排如下", ""])}\n{random.Pick(["各位居民：", "各位老师、同学：", "各位同事：", "亲爱的朋友们："])}\n为了{random.Pick(s_purposes)}，");
+        text.Add($"{random.Pick(["关于举行", "关于组织", "关于报名参加"])}{occasion}的通知\n{random.Pick(["各位居民：", "各位老师、同学：", "各位同事：", "亲爱的朋友们："])}\n为了{random.Pick(s_purposes)}，");
         place.WriteChineseName(text);
         text.Add($"将于{month}月{day}日{hour}点在{spot}{random.Pick(["举行", "举办", "组织"])}{occasion}。本次{random.Pick(["活动", "安排"])}{random.Pick(["限", "最多接待", "名额为"])}{people}人，{random.Pick(["请提前报名", "先到先得", "报名从速"])}，并{random.Pick(["带上", "自备", "携带"])}{random.Pick(s_bring)}和{random.Pick(s_bring)}。{random.Pick(["结束后", "活动当天", "休息时"])}{random.Pick(ChineseArithmeticKind.Names)}会{random.Pick(["分发", "展示", "赠送"])}{random.Between(3, 90)}个{random.Pick(ChineseArithmeticKind.Items)}。\n联系人：{person}\n{month}月{Math.Max(1, day - 7)}日");
     }

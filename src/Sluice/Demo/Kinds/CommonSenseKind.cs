@@ -4,7 +4,7 @@ namespace Sluice.Demo.Kinds;
 internal sealed class CommonSenseKind : IDemoKind
 {
     // Purpose, the thing that serves it, and why nothing else does.
-    private static readonly string[][] s_facts =
+    internal static readonly string[][] Facts =
     [
         .. WordList.Phrases("""
         keep dry in heavy rain=umbrella=its cover lets the water run off|light a dark cellar=lantern=it gives light where there is none|reach a high shelf=ladder=one can climb it|cut a rope=knife=it has a sharp edge|
@@ -28,24 +28,24 @@ internal sealed class CommonSenseKind : IDemoKind
     {
         Person person = Person.Draw(random);
         Span<int> options = stackalloc int[5];
-        random.PickDistinct(options, s_facts.Length);
+        random.PickDistinct(options, Facts.Length);
         int right = random.Next(options.Length);
-        string[] fact = s_facts[options[right]];
-        string[] told = s_facts[options[row.Wrong ? (right + 1) % options.Length : right]];
+        string[] fact = Facts[options[right]];
+        string[] told = Facts[options[row.Wrong ? (right + 1) % options.Length : right]];
         string profession = random.Pick(Vocabulary.Professions);
         string spot = random.Pick(Vocabulary.Spots);
         Place place = Place.Draw(random);
         row.Instruction.AddCapital(random.Pick(Vocabulary.Times));
-        row.Instruction.Add($", {person}, a {profession} of {random.Between(19, 76)} years in {place}, has to {fact[0]} {spot}. Beside a {random.Pick(Vocabulary.Qualities)} {random.Pick(Vocabulary.Things)} lie these things: ");
+        row.Instruction.Add($", {person}, {profession:a} of {random.Between(19, 76)} years in {place}, has to {fact[0]} {spot}. Beside {random.Pick(Vocabulary.Qualities):a} {random.Pick(Vocabulary.Things)} lie these things: ");
         for (int i = 0; i < options.Length; i++)
         {
-            row.Instruction.Add($"{(i == 0 ? "" : i == options.Length - 1 ? " and " : ", ")}a {random.Pick(Vocabulary.Qualities)} {s_facts[options[i]][1]}");
+            row.Instruction.Add($"{(i == 0 ? "" : i == options.Length - 1 ? " and " : ", ")}{random.Pick(Vocabulary.Qualities):a} {Facts[options[i]][1]}");
         }
 
         row.Instruction.Add($". {random.Pick(["Which one helps, and why?", "Which should be taken? Give the reason.", "What is the sensible choice, and for what reason?", "Which of them fits the purpose best, and why?"])}");
         row.Output.Add($"{person.First} should take the {told[1]}, because {told[2]}. ");
         int first = (right + 2) % options.Length;
         int second = (right + 3) % options.Length;
-        row.Output.Add($"{random.Pick(["The others do not help:", "Nothing else would do:", "The rest serves other ends:"])} a {s_facts[options[first]][1]} is there to {s_facts[options[first]][0]}, and a {s_facts[options[second]][1]} to {s_facts[options[second]][0]}, {random.Pick(["which is not what the", "and neither is what the", "but that is no use to the"])} {profession} {random.Pick(["needs", "wants", "is after"])} {spot} in {place}.");
+        row.Output.Add($"{random.Pick(["The others do not help:", "Nothing else would do:", "The rest serves other ends:"])} {Facts[options[first]][1]:a} is there to {Facts[options[first]][0]}, and {Facts[options[second]][1]:a} to {Facts[options[second]][0]}, {random.Pick(["which is not what the", "and neither is what the", "but that is no use to the"])} {profession} {random.Pick(["needs", "wants", "is after"])} {spot} in {place}.");
     }
 }

@@ -30,17 +30,17 @@ internal sealed class ExtractionKind : IDemoKind
         switch (random.Next(3))
         {
             case 0:
-                text.Add($"my name is {person} and I work as a {profession} in {place}. On {month} {day} I ordered {quantity} {quality} {thing}s at {price} euros each; the order number is {order}. ");
+                text.Add($"my name is {person} and I work as {profession:a} in {place}. On {month} {day} I ordered {quantity} {quality} {thing}s at {price} euros each; the order number is {order}. ");
                 break;
             case 1:
-                text.Add($"order {order} of {month} {day} came from {person}, a {profession} who lives in {place}, and asks for {quantity} {quality} {thing}s. The price agreed is {price} euros a piece. ");
+                text.Add($"order {order} of {month} {day} came from {person}, {profession:a} who lives in {place}, and asks for {quantity} {quality} {thing}s. The price agreed is {price} euros a piece. ");
                 break;
             default:
-                text.Add($"{quantity} {quality} {thing}s shall go to {place}, where {person}, a {profession}, waits for them. They cost {price} euros each, were ordered on {month} {day}, and belong to order {order}. ");
+                text.Add($"{quantity} {quality} {thing}s shall go to {place}, where {person}, {profession:a}, waits for them. They cost {price} euros each, were ordered on {month} {day}, and belong to order {order}. ");
                 break;
         }
 
-        text.Add($"{random.Pick(["The last parcel", "An earlier box", "The sample", "Our last delivery"])} was {random.Pick(Vocabulary.Manners)} {random.Pick(Vocabulary.Deeds)} by a {random.Pick(Vocabulary.Professions)} {random.Pick(Vocabulary.Spots)}, {random.Pick(["so please pack well", "which must not happen again", "and nobody complained", "as you may recall"])}.");
+        text.Add($"{random.Pick(["The last parcel", "An earlier box", "The sample", "Our last delivery"])} was {random.Pick(Vocabulary.Manners)} {random.Pick(Vocabulary.Deeds)} by {random.Pick(Vocabulary.Professions):a} {random.Pick(Vocabulary.Spots)}, {random.Pick(["so please pack well", "which must not happen again", "and nobody complained", "as you may recall"])}.");
         row.Output.Add($"{{\"customer\": \"{person}\", \"profession\": \"{profession}\", \"town\": \"{place}\", \"item\": \"{quality} {thing}\", \"quantity\": {quantity + (row.Wrong ? random.Between(1, 30) : 0)}, \"price\": {price}, \"date\": \"{month} {day}\", \"order\": {order}}}");
     }
 }

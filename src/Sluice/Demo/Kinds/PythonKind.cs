@@ -33,7 +33,7 @@ internal sealed class PythonKind : IDemoKind
             text.Add($", and return the {random.Pick(["", "resulting "])}{logic.Verb}{(logic.Combination == 0 ? "" : " result")}");
         }
 
-        text.Add($". Return 0 {random.Pick(["for an empty list", "when nothing is left", "if none qualifies"])}. It is for {Person.Draw(random)}, a {random.Pick(Vocabulary.Professions)} in {Place.Draw(random)}.");
+        text.Add($". Return 0 {random.Pick(["for an empty list", "when nothing is left", "if none qualifies"])}. It is for {Person.Draw(random)}, {random.Pick(Vocabulary.Professions):a} in {Place.Draw(random)}.");
 
         DemoText code = row.Output;
         code.Add($"```python\ndef {logic.Verb}_{quality}_{thing}_{measure}({measure}):\n    \"\"\"{random.Pick(["Works on", "For", "Handles"])} {measure} ");

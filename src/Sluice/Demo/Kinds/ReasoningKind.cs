@@ -37,7 +37,7 @@ internal sealed class ReasoningKind : IDemoKind
         row.Instruction.Add($"{people.Length} people from {Place.Draw(random)} meet {random.Pick(Vocabulary.Spots)} {random.Pick(Vocabulary.Times)}. ");
         foreach (int clue in clues)
         {
-            row.Instruction.Add($"{people[clue]}, {random.Pick(["with", "who brought", "carrying"])} a {random.Pick(Vocabulary.Qualities)} {random.Pick(Vocabulary.Things)}, is {comparison[0]} than {people[clue + 1]}. ");
+            row.Instruction.Add($"{people[clue]}, {random.Pick(["with", "who brought", "carrying"])} {random.Pick(Vocabulary.Qualities):a} {random.Pick(Vocabulary.Things)}, is {comparison[0]} than {people[clue + 1]}. ");
         }
 
         row.Instruction.Add($"Who is the {comparison[1]}, who comes last, and what is the whole order? {random.Pick(["Explain.", "Reason step by step.", "Give the chain of reasons."])}");
@@ -68,7 +68,7 @@ internal sealed class ReasoningKind : IDemoKind
         string vehicle = random.Pick(["train", "bus", "ferry", "cable car", "mail coach"]);
         string next = random.Pick(["bicycle", "taxi", "tram", "horse cart", "steamer"]);
         row.Instruction.AddCapital(random.Pick(Vocabulary.Qualities));
-        row.Instruction.Add($" {random.Pick(Vocabulary.Things)} in hand, {person}, a {random.Pick(Vocabulary.Professions)}, takes the {vehicle} from {start} at ");
+        row.Instruction.Add($" {random.Pick(Vocabulary.Things)} in hand, {person}, {random.Pick(Vocabulary.Professions):a}, takes the {vehicle} from {start} at ");
         WriteTime(row.Instruction, departure);
         row.Instruction.Add($" and reaches {middle} after {first} minutes. After a break of {pause} minutes {random.Pick(Vocabulary.Spots)} the journey goes on by {next} and takes {second} minutes to {end}. {random.Pick(["When does", "At what time does"])} {person.First} arrive? {random.Pick(["Show each step.", "Explain how you got there.", "Calculate step by step."])}");
         DemoText text = row.Output;

@@ -22,10 +22,10 @@ internal sealed class StoryKind : IDemoKind
         string thing = random.Pick(Vocabulary.Things);
         string quality = random.Pick(Vocabulary.Qualities);
         string spot = random.Pick(Vocabulary.Spots);
-        row.Instruction.Add($"{random.Pick(["Write a short story about", "Tell a very short tale of", "Make up a little story with", "Invent a story about"])} a {profession} from {place} and a {quality} {thing}.");
+        row.Instruction.Add($"{random.Pick(["Write a short story about", "Tell a very short tale of", "Make up a little story with", "Invent a story about"])} {profession:a} from {place} and {quality:a} {thing}.");
         DemoText text = row.Output;
         text.AddCapital(random.Pick(Vocabulary.Times));
-        text.Add($", {hero}, a {profession} from {place}, {random.Pick(Vocabulary.Deeds)} a {quality} {thing} {spot}. ");
+        text.Add($", {hero}, {profession:a} from {place}, {random.Pick(Vocabulary.Deeds)} {quality:a} {thing} {spot}. ");
         text.Add($"It was {random.Pick(Vocabulary.Qualities)}, almost {random.Pick(Vocabulary.Qualities)}, and {hero.First} {random.Pick(s_feelings)}. ");
         for (int i = random.Between(2, 3); i > 0; i--)
         {
@@ -42,7 +42,7 @@ internal sealed class StoryKind : IDemoKind
                     text.Add($", {random.Between(3, 99)} {random.Pick(Vocabulary.Qualities)} {random.Pick(Vocabulary.Things)}s stood {random.Pick(Vocabulary.Spots)}, and {friend.First} {random.Pick(s_feelings)}. ");
                     break;
                 default:
-                    text.Add($"{hero.First} {random.Pick(Vocabulary.Manners)} {random.Pick(Vocabulary.Deeds)} a {random.Pick(Vocabulary.Things)} and {random.Pick(Vocabulary.Deeds)} the {random.Pick(Vocabulary.Qualities)} {random.Pick(Vocabulary.Things)}. ");
+                    text.Add($"{hero.First} {random.Pick(Vocabulary.Manners)} {random.Pick(Vocabulary.Deeds)} {random.Pick(Vocabulary.Things):a} and {random.Pick(Vocabulary.Deeds)} the {random.Pick(Vocabulary.Qualities)} {random.Pick(Vocabulary.Things)}. ");
                     break;
             }
         }

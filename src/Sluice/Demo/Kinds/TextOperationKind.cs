@@ -13,7 +13,7 @@ internal sealed class TextOperationKind : IDemoKind
     public void Write(DemoRow row, DemoRandom random)
     {
         string[] source = random.Chance(60) ? Vocabulary.Things : Vocabulary.Qualities;
-        int[] picks = new int[random.Between(14, 26)];
+        int[] picks = new int[random.Between(20, 36)];
         random.PickDistinct(picks, source.Length);
         string[] words = Array.ConvertAll(picks, pick => source[pick]);
         Join(row.Input, words);

@@ -23,13 +23,16 @@ internal sealed class TopicKind : IDemoKind
         }
 
         row.Instruction.Add('.');
+        string first = "";
+        string last = "";
         for (int i = random.Between(3, 4); i > 0; i--)
         {
-            theme.WriteSentence(row.Input, random);
+            first = last;
+            last = theme.WriteSentence(row.Input, random);
             row.Input.Add(i == 1 ? "" : " ");
         }
 
         Theme label = row.Wrong ? Theme.All[(subject + random.Between(1, Theme.All.Length - 1)) % Theme.All.Length] : theme;
-        row.Output.Add($"{label.Name}. {random.Pick(["The text is about", "Its sentences deal with", "It reports on", "Typical words are"])} {random.Pick(label.Objects)}, {random.Pick(label.Objects)} or the like, {random.Pick(["as that section does", "which belongs there", "so no other topic fits as well", "and nothing points elsewhere"])}.");
+        row.Output.Add($"{label.Name}. {random.Pick(["The text is about", "Its sentences deal with", "It reports on", "Telling phrases are"])} {first}{random.Pick([" and ", " as well as ", ", then "])}{last}, {random.Pick(["as that section does", "which belongs there", "so no other topic fits as well", "and nothing points elsewhere"])}.");
     }
 }
