@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using Sluice.Recipes.Steps;
+
+namespace Sluice.Tests.Sinks.Report;
+
+public sealed class ReportStepsTests
+{
+    [Fact]
+    public void Write_Proportions_TellsTheProgrammeInWords()
+    {
+        JsonObject figures = new()
+        {
+            ["status"] = "optimal",
+            ["objective"] = 0.4253,
+            ["objectiveBefore"] = 0.413,
+            ["alpha"] = new JsonObject { ["maths"] = 0.2, ["code"] = 0.3, ["chat"] = 0.5 },
+            ["weights"] = new JsonObject { ["maths"] = 0.17, ["code"] = 0.33, ["chat"] = 0.5 },
+            ["counts"] = new JsonObject { ["maths"] = 1700, ["code"] = 3300, ["chat"] = 5000 },
+            ["duals"] = new JsonObject { ["total"] = 0.49, ["Shift"] = 0.41, ["dialogue"] = -0.2, ["free"] = 0 },
+            ["reducedCosts"] = new JsonObject { ["maths"] = -0.4, ["code"] = 0.01, ["chat"] = 0 },
+        };
+        using ReportPool pool = new();
+        ReportPage page = pool.Write([new FigureStep("Proportions", r => r < 9, _ => "no", figures)]);
+        string[] limits = [.. page.Section("proportions").Descendants("li").Select(e => e.Value)];
+        Assert.Equal(
+            [
+                "total: all shares add up to 100 %, whatever is chosen; each share competes against 0.49 a unit.",
+                "Shift: binds at its upper limit; raising it by one percentage point adds 0.0041 to the expected effect (dual 0.41).",
+                "dialogue: binds at its lower limit; lowering it by one percentage point adds 0.002 to the expected effect (dual -0.2).",
+                "free: does not bind; loosening it changes nothing.",
+            ],
+            limits);
+        string[][] rows = [.. page.Section("proportions").Descendants("tbody").Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToArray())];
+        Assert.Equal(["code", "30.0 %", "33.0 %", "+3.00 pp", "3,300", "–", "0.01", "raised, held at its upper limit: one point more would add 0.0001"], rows[0]);
+        Assert.Equal(["chat", "50.0 %", "50.0 %", "0.00 pp", "5,000", "–", "0", "unchanged; no limit of its own binds"], rows[1]);
+        Assert.Equal(["maths", "20.0 %", "17.0 %", "-3.00 pp", "1,700", "–", "-0.4", "lowered, held at its lower limit: one point less would add 0.004"], rows[2]);
+        Assert.Contains("Expected effect 0.4253, 0.413 at the shares of importance (+0.0123).", page.Section("proportions").Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_KCenter_DrawsRadiusAndBound()
+    {
+        using ReportPool pool = new();
+        ReportPage page = pool.Write([new KCenterStep(new KCenterStepOptions { Count = 8 })]);
+        XElement line = page.Styled("coverage", "line").Single();
+
+        // One row is the start, so seven radii stand before a pick, and one at the end.
+        Assert.Equal(8, ((string)line.Attribute("d")!).Count(c => c is 'M' or 'L'));
+        Assert.Single(page.Styled("coverage", "bound"));
+        Assert.StartsWith("With 8 rows chosen, every row that came in lies within ", page.Section("coverage").Descendants("p").Last().Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"radius":[3,2,1],"radiusEnd":0.5}""", 4)]
+    [InlineData("""{"radius":["Infinity",2,null,1]}""", 2)]
+    [InlineData("""{"radiusEnd":0.5,"lowerBound":"none"}""", 1)]
+    public void Write_KCenterWithFiguresMissing_DrawsWhatThereIs(string figures, int points)
+    {
+        using ReportPool pool = new();
+        ReportPage page = pool.Write([new FigureStep("KCenter", r => r < 9, _ => "no", (JsonObject)JsonNode.Parse(figures)!)]);
+        Assert.Equal(points, ((string)page.Styled("coverage", "line").Single().Attribute("d")!).Count(c => c is 'M' or 'L'));
+        Assert.Empty(page.Styled("coverage", "bound"));
+    }
+
+    [Theory]
+    [InlineData("""{"radius":7,"radiusEnd":"far"}""")]
+    [InlineData("""{"radius":[]}""")]
+    [InlineData("{}")]
+    public void Write_KCenterWithoutRadius_LeavesTheChartOut(string figures)
+    {
+        using ReportPool pool = new();
+        ReportPage page = pool.Write([new FigureStep("KCenter", r => r < 9, _ => "no", (JsonObject)JsonNode.Parse(figures)!)]);
+        Assert.DoesNotContain("coverage", page.Sections);
+    }
+
+    [Fact]
+    public void Write_NearDuplicates_ShowsLeastAlikeFirstWithMarks()
+    {
+        using ReportPool pool = new()
+        {
+            Columns = ["duplicate_of"],
+            Text = row => row switch { 4 => "the cat sat on the red mat", 12 => "the cat sat on the blue mat", _ => $"row {row}" },
+            Duplicate = row => row switch { 11 => (3, 1f), 12 => (4, 0.72f), 13 => (5, 0.9f), _ => (-1, float.NaN) },
+        };
+        ReportPage page = pool.Write([new FigureStep("Choose", r => r < 9, _ => "no")]);
+        XElement section = page.Section("duplicates");
+        Assert.Contains("1 row exactly and 2 rows nearly repeat an earlier row (Jaccard index of word shingles at least 0.7).", section.Value, StringComparison.Ordinal);
+        XElement first = section.Elements("article").First();
+        Assert.Equal("Similarity 0.72", first.Element("h3")!.Value);
+        Assert.Equal(["Kept: row 4", "Repeats it: row 12"], first.Descendants("b").Select(b => b.Value));
+        Assert.Equal(["red", "8", "blue", "24"], first.Descendants("mark").Select(m => m.Value));
+    }
+
+    [Fact]
+    public void Write_Scores_CountOnlyCandidatesAndNameGroups()
+    {
+        using ReportPool pool = new() { Columns = ["quality", "duplicate_of"], Quality = row => row % 10 == 0 ? double.NaN : row, Duplicate = row => row == 12 ? (4, 0.72f) : (-1, float.NaN) };
+        ReportPage page = pool.Write([new FigureStep("Choose", r => r is > 0 and < 4, _ => "no")]);
+        string[] legend = [.. page.Section("scores").Descendants("figure").First().Descendants("li").Select(e => e.Value)];
+        Assert.Equal(["selected: 3 rows, mean 2.", $"dropped: 50 rows, mean {(Enumerable.Range(4, 56).Where(r => r % 10 != 0 && r != 12).Average()):0.##}, 6 without a value."], legend);
+    }
+}
