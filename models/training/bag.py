@@ -62,7 +62,8 @@ class Optimiser:
     def __init__(self, model, rate, steps):
         tables = [m.weight for m in model.modules() if isinstance(m, nn.Embedding)]
         known = {id(t) for t in tables}
-        self._parts = [torch.optim.SparseAdam(tables), torch.optim.Adam([p for p in model.parameters() if id(p) not in known])]
+        others = [p for p in model.parameters() if id(p) not in known]
+        self._parts = [torch.optim.SparseAdam(tables)] + ([torch.optim.Adam(others)] if others else [])
         self._rate, self._steps, self._step = rate, steps, 0
 
     def step(self, loss):

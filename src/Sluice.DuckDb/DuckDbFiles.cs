@@ -55,10 +55,20 @@ public sealed class DuckDbFiles : ITableFiles, IParquetRows, IDisposable
         ArgumentNullException.ThrowIfNull(jsonLinesPath);
         ArgumentNullException.ThrowIfNull(parquetPath);
         RequireFile(jsonLinesPath);
-        Run(
-            parquetPath,
-            connection => connection.Execute(TableWriter.Copy($"SELECT * FROM {JsonLinesInput.Of(connection, jsonLinesPath)}", parquetPath, TableKind.Parquet)),
-            error => error.Error == DuckDbError.InputOutput ? error.Writing(parquetPath) : error.Reading(jsonLinesPath, ""));
+        Guard(jsonLinesPath, Convert, error => error.Error == DuckDbError.InputOutput ? error.Writing(parquetPath) : error.Reading(jsonLinesPath, ""));
+
+        void Convert()
+        {
+            if (JsonLinesInput.Describe(jsonLinesPath, exact: true, out string source, out JsonLinesScan scan).Count == 0)
+            {
+                throw new InvalidDataException($"Found no rows with fields in '{jsonLinesPath}', expected at least one, as a Parquet file needs columns.");
+            }
+
+            // Several threads would cut the rows into groups by how the file falls into buffers.
+            using Database database = _owner.Alone();
+            using Connection connection = database.Connect();
+            connection.Execute(TableWriter.Parquet($"SELECT * FROM {source}", parquetPath, RowGroups.Size(scan.Bytes, scan.Lines)));
+        }
     }
 
     /// <inheritdoc/>
@@ -105,12 +115,20 @@ public sealed class DuckDbFiles : ITableFiles, IParquetRows, IDisposable
         }
     }
 
-    private void Run(string path, Action<Connection> task, Func<DuckDbException, Exception> translate)
-    {
-        try
+    private void Run(string path, Action<Connection> task, Func<DuckDbException, Exception> translate) => Guard(
+        path,
+        () =>
         {
             using Connection connection = _owner.Connect();
             task(connection);
+        },
+        translate);
+
+    private void Guard(string path, Action task, Func<DuckDbException, Exception> translate)
+    {
+        try
+        {
+            task();
         }
         catch (DuckDbException error)
         {

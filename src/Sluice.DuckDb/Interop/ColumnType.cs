@@ -13,7 +13,10 @@ namespace Sluice.DuckDb.Interop;
 /// <param name="Scale">Digits of a decimal after the point.</param>
 internal sealed record ColumnType(DuckDbType Id, IReadOnlyList<string> Names, IReadOnlyList<ColumnType> Children, bool IsJson, DuckDbType Storage, int Width, int Scale)
 {
-    private static readonly ColumnType s_text = new(DuckDbType.Varchar, [], [], IsJson: false, DuckDbType.Invalid, 0, 0);
+    private static readonly ColumnType s_text = Of(DuckDbType.Varchar);
+
+    /// <summary>Text that holds JSON.</summary>
+    public static ColumnType Json { get; } = Of(DuckDbType.Varchar) with { IsJson = true };
 
     /// <summary>Whether it is a whole number of at most 64 bits, or a truth value.</summary>
     public bool IsInteger => Id is DuckDbType.Boolean or (>= DuckDbType.TinyInt and <= DuckDbType.UBigInt);
@@ -23,6 +26,9 @@ internal sealed record ColumnType(DuckDbType Id, IReadOnlyList<string> Names, IR
 
     /// <summary>Whether it holds other types.</summary>
     public bool IsNested => Children.Count > 0;
+
+    /// <summary>A type that needs nothing but its name.</summary>
+    public static ColumnType Of(DuckDbType id) => new(id, [], [], IsJson: false, DuckDbType.Invalid, 0, 0);
 
     /// <summary>Reads <paramref name="type"/>, which stays the caller's.</summary>
     public static unsafe ColumnType Read(DuckDbApi api, nint type)

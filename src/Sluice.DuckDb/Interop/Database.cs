@@ -9,17 +9,21 @@ internal sealed unsafe class Database : IDisposable
     private readonly NativeHandle _handle;
     private readonly string _spill;
 
-    public Database(DuckDbApi api, DuckDbOptions options)
+    /// <param name="api">The library.</param>
+    /// <param name="options">Its memory and folder.</param>
+    /// <param name="threads">Its threads.</param>
+    public Database(DuckDbApi api, DuckDbOptions options, int threads)
     {
         _api = api;
         string folder = options.TemporaryFolder.Length > 0 ? options.TemporaryFolder : Path.GetTempPath();
 
         // Two databases must not share a spill folder: the names of the files in it are the same in both. The library makes it when it needs it.
         _spill = Path.GetFullPath(Path.Combine(folder, $"sluice-duckdb-{Path.GetRandomFileName()}"));
+        Directory.CreateDirectory(folder);
         nint config;
         Check(api.CreateConfig(&config), "it could not make a configuration");
         using NativeHandle owned = new(config, api.DestroyConfig);
-        Set("threads", options.Threads.ToString(CultureInfo.InvariantCulture));
+        Set("threads", threads.ToString(CultureInfo.InvariantCulture));
         Set("memory_limit", string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitMegabytes}MiB"));
         Set("temp_directory", _spill);
         Set("preserve_insertion_order", "true");

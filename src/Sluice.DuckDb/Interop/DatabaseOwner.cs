@@ -17,10 +17,13 @@ internal sealed class DatabaseOwner(DuckDbOptions options) : IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            _database ??= new Database(Api, options);
+            _database ??= new Database(Api, options, options.Threads);
             return _database.Connect();
         }
     }
+
+    /// <summary>A database of its own with one thread, for what several would do in an order that depends on timing.</summary>
+    public Database Alone() => new(Api, options, threads: 1);
 
     /// <summary>Gives up the database when it has shut itself down: one file that breaks the library must not take the next one with it.</summary>
     public void Report(DuckDbException error)

@@ -25,10 +25,16 @@ internal sealed class DuckDbException : Exception
     /// <summary>The exception for a failed write of <paramref name="path"/>.</summary>
     public IOException Writing(string path) => new($"Cannot write '{path}': {Message}", this);
 
-    // The library appends the SQL it was given and, to memory errors, a page of advice: neither says anything about the file.
+    // The library appends the SQL it was given and a page of advice: neither says anything about the file.
     private static string Shorten(string message)
     {
-        int end = message.AsSpan().IndexOf("\n\n", StringComparison.Ordinal);
-        return (end < 0 ? message : message[..end]).Trim();
+        int end = message.Length;
+        foreach (string advice in new[] { "\n\n", "\nThe search space", "\nPossible ", "\nTry setting" })
+        {
+            int at = message.AsSpan(0, end).IndexOf(advice, StringComparison.Ordinal);
+            end = at < 0 ? end : at;
+        }
+
+        return message[..end].Trim().ReplaceLineEndings(" ");
     }
 }

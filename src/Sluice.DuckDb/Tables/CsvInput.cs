@@ -10,6 +10,6 @@ internal static class CsvInput
     /// empty one a text. Dates stay text. One thread, as quoted line breaks make the start of a line hard to find elsewhere than at the file's.
     /// </summary>
     public static string Of(string path) =>
-        $"read_csv({Sql.Input(path)}, header = true, delim = ',', quote = '\"', escape = '\"', comment = '', sample_size = -1, allow_quoted_nulls = false, "
+        $"read_csv({Sql.Input(path)}, header = true, delim = ',', quote = '\"', escape = '\"', comment = '', skip = 0, null_padding = false, strict_mode = true, sample_size = -1, allow_quoted_nulls = false, "
         + "auto_type_candidates = ['BOOLEAN', 'BIGINT', 'DOUBLE', 'VARCHAR'], max_line_size = 8388608, parallel = false, hive_partitioning = false)";
 }

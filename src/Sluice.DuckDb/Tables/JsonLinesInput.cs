@@ -7,56 +7,34 @@ internal static class JsonLinesInput
 {
     private const int LeastObjectBytes = 1 << 20;
 
-    /// <summary>
-    /// The SQL that stands for the file. Texts stay the texts they are: the library would take those that look like dates, times or identifiers for such,
-    /// and write them differently.
-    /// </summary>
-    public static string Of(Connection connection, string path)
+    /// <summary>The columns of the file, in the order they first occur in it; none for a file without rows.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="exact">Whether numbers that the library cannot hold exactly stay JSON; else they become doubles.</param>
+    /// <param name="source">The SQL that stands for the file.</param>
+    /// <param name="scan">What was seen of the file.</param>
+    public static IReadOnlyList<Column> Describe(string path, bool exact, out string source, out JsonLinesScan scan)
     {
-        string file = Sql.Input(path);
-
-        // Its buffers are twice the size of the largest object it is told of, one a thread.
-        string options = $"format = 'newline_delimited', records = true, hive_partitioning = false, maximum_object_size = {Math.Max(LeastObjectBytes, LongestLine(path) + 16)}";
-        string inferred = $"read_json({file}, {options}, sample_size = -1)";
-        IReadOnlyList<Column> columns = connection.Describe($"SELECT * FROM {inferred}");
-
-        // Fields that differ by case alone have been renamed (a, A_1) and would not be found again under the new name.
-        if (columns.Any(column => IsRenamed(column.Name, columns)))
+        scan = new JsonLinesScan(path);
+        Column[] columns = [.. scan.Row.Fields.Select(field => new Column(field.Name, field.Shape.ToType(exact)))];
+        Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+        foreach (Column column in columns)
         {
-            return inferred;
-        }
-
-        string types = string.Join(", ", columns.Select(column => $"{Sql.Name(column.Name)}: {Sql.Text(column.Type.Plain().ToSql())}"));
-        return $"read_json({file}, {options}, columns = {{{types}}})";
-    }
-
-    private static bool IsRenamed(string name, IReadOnlyList<Column> columns)
-    {
-        int suffix = name.LastIndexOf('_');
-        return suffix > 0
-            && suffix < name.Length - 1
-            && !name.AsSpan(suffix + 1).ContainsAnyExceptInRange('0', '9')
-            && columns.Any(other => other.Name.AsSpan().Equals(name.AsSpan(0, suffix), StringComparison.OrdinalIgnoreCase));
-    }
-
-    private static long LongestLine(string path)
-    {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        byte[] buffer = new byte[1 << 18];
-        long longest = 0;
-        long line = 0;
-        for (int read; (read = file.Read(buffer)) > 0;)
-        {
-            ReadOnlySpan<byte> rest = buffer.AsSpan(0, read);
-            for (int at; (at = rest.IndexOf((byte)'\n')) >= 0; rest = rest[(at + 1)..])
+            if (column.Name.Length == 0)
             {
-                longest = Math.Max(longest, line + at);
-                line = 0;
+                throw new InvalidDataException($"Found a field without a name in '{path}', expected names.");
             }
 
-            line += rest.Length;
+            if (!names.TryAdd(column.Name, column.Name))
+            {
+                throw new InvalidDataException(
+                    $"Found the fields '{names[column.Name]}' and '{column.Name}' in '{path}', expected names that differ by more than case. Rename one, or write JSON Lines.");
+            }
         }
 
-        return Math.Max(longest, line);
+        // The library's buffers are twice the size of the largest object it is told of, one a thread.
+        string types = string.Join(", ", columns.Select(column => $"{Sql.Name(column.Name)}: {Sql.Text(column.Type.ToSql())}"));
+        source = $"read_json({Sql.Input(path)}, format = 'newline_delimited', records = true, hive_partitioning = false, "
+            + $"maximum_object_size = {Math.Max(LeastObjectBytes, scan.Longest + 16)}, columns = {{{types}}})";
+        return columns;
     }
 }

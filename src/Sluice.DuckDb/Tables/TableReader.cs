@@ -10,14 +10,7 @@ internal sealed class TableReader(Connection connection, string path, TableKind 
     /// <summary>The named columns in the order asked for; null: all in the file's order.</summary>
     public IReadOnlyList<NamedColumn> Read(IReadOnlyList<string>? names)
     {
-        // The library cannot tell the columns of a file without rows; there are none.
-        if (kind == TableKind.JsonLines && names is null && new FileInfo(path).Length == 0)
-        {
-            return [];
-        }
-
-        string source = Source();
-        IReadOnlyList<Column> bound = connection.Describe($"SELECT * FROM {source}");
+        IReadOnlyList<Column> bound = Describe(out string source);
         IReadOnlyList<string> found = [.. bound.Select(column => column.Name)];
         int rows = 0;
         if (kind == TableKind.Parquet)
@@ -48,12 +41,16 @@ internal sealed class TableReader(Connection connection, string path, TableKind 
         return [.. chosen.Select((at, i) => new NamedColumn(found[at], readers[i].Finish()))];
     }
 
-    private string Source() => kind switch
+    private IReadOnlyList<Column> Describe(out string source)
     {
-        TableKind.Parquet => $"read_parquet({ParquetReader.Input(path, binaryAsText)})",
-        TableKind.JsonLines => JsonLinesInput.Of(connection, path),
-        _ => CsvInput.Of(path),
-    };
+        if (kind == TableKind.JsonLines)
+        {
+            return JsonLinesInput.Describe(path, exact: false, out source, out _);
+        }
+
+        source = kind == TableKind.Parquet ? $"read_parquet({ParquetReader.Input(path, binaryAsText)})" : CsvInput.Of(path);
+        return connection.Describe($"SELECT * FROM {source}");
+    }
 
     private int Find(IReadOnlyList<string> found, string name)
     {

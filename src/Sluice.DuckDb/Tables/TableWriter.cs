@@ -16,12 +16,17 @@ internal static class TableWriter
         ColumnFiller[] fillers = [.. columns.Select(column => ColumnFiller.For(column.Data))];
         connection.Execute($"CREATE TEMP TABLE {Table} ({string.Join(", ", columns.Select((column, i) => $"{Sql.Name(column.Name)} {fillers[i].SqlType}"))})");
         Fill(api, connection, fillers, columns[0].Data.Count);
-        connection.Execute(Copy($"SELECT * FROM {Table}", path, kind));
+        connection.Execute(kind == TableKind.Csv
+            ? $"COPY {Table} TO {Sql.Output(path)} (FORMAT csv, HEADER true)"
+            : Parquet($"SELECT * FROM {Table}", path, RowGroups.Size(RowGroups.Bytes(columns), columns[0].Data.Count)));
     }
 
-    /// <summary>The statement that writes the rows of a query to a file.</summary>
-    public static string Copy(string query, string path, TableKind kind) =>
-        $"COPY ({query}) TO {Sql.Output(path)} ({(kind == TableKind.Csv ? "FORMAT csv, HEADER true" : "FORMAT parquet, COMPRESSION zstd")})";
+    /// <summary>The statement that writes the rows of a query to a Parquet file.</summary>
+    /// <param name="query">The rows.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="groupRows">Rows a group (<see cref="RowGroups"/>).</param>
+    public static string Parquet(string query, string path, long groupRows) =>
+        $"COPY ({query}) TO {Sql.Output(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {groupRows})";
 
     private static unsafe void Fill(DuckDbApi api, Connection connection, ColumnFiller[] fillers, int rows)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Sluice.Configuration;
 using Sluice.Host.Display;
@@ -27,7 +26,7 @@ internal static class Verb
         command.SetAction(async (parse, token) =>
         {
             CommonValues values = common.Read(parse);
-            return await GuardAsync(values, token, async () =>
+            return await GuardAsync(values, async () =>
             {
                 string? path = file(parse);
                 IConfigurationRoot configuration = ConfigurationLayers.Build(path, values.Sets);
@@ -35,12 +34,12 @@ internal static class Verb
                 using IHost host = SluiceHost.Build(configuration, display);
                 VerbContext context = new(values, path, configuration, host.Services, display);
                 return await work(context, parse, token);
-            });
+            }, token);
         });
         return command;
     }
 
-    private static async Task<int> GuardAsync(CommonValues values, CancellationToken token, Func<Task<int>> work)
+    private static async Task<int> GuardAsync(CommonValues values, Func<Task<int>> work, CancellationToken token)
     {
         try
         {

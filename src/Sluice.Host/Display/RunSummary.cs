@@ -21,10 +21,10 @@ internal static class RunSummary
         }
 
         RowCounts counts = select.Counts;
-        Line(to, "");
+        to.WriteLine();
         Line(to, $"read {counts.Read:N0} = annotated {counts.Annotated:N0} + duplicate {counts.Duplicate:N0} + rejected {counts.Rejected:N0}");
         Line(to, $"candidates {select.Outcome.Candidates:N0} = selected {select.Outcome.Selected.Count:N0} + dropped {select.Outcome.Dropped.Count:N0}");
-        Line(to, "");
+        to.WriteLine();
         string home = Path.GetRelativePath(Environment.CurrentDirectory, select.OutPath);
         Line(to, $"selection decided in {Seconds(select.Elapsed)}, peak memory {ProcessMemory.PeakResidentBytes() / 1048576.0:N0} MiB");
         Line(to, $"{home}/report.html    look at it");
@@ -38,7 +38,7 @@ internal static class RunSummary
         long top = Math.Max(1, select.Counts.Read);
         Row(to, "read", select.Counts.Read, top, "");
         Row(to, "candidates", select.Outcome.Candidates, top, string.Create(CultureInfo.InvariantCulture,
-            $"{select.Counts.Duplicate:N0} repeat an earlier row, {select.Counts.Rejected:N0} rejected"));
+            $"{select.Counts.Exact:N0} repeat an earlier row, {select.Counts.Duplicate - select.Counts.Exact:N0} nearly do, {select.Counts.Rejected:N0} rejected"));
         foreach (JsonObject step in select.Outcome.Steps)
         {
             Row(to, (string)step["step"]!, (long)step["out"]!, top, Note(step));
@@ -60,7 +60,7 @@ internal static class RunSummary
 
     private static void Annotate(TextWriter to, AnnotateReport annotate)
     {
-        Line(to, "");
+        to.WriteLine();
         if (annotate.Counts.Read == annotate.Kept.Read)
         {
             Line(to, $"scored nothing again: all {annotate.Kept.Read:N0} rows were scored by an earlier run");
@@ -87,6 +87,4 @@ internal static class RunSummary
         : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
     private static void Line(TextWriter to, FormattableString text) => to.WriteLine(("  " + text.ToString(CultureInfo.InvariantCulture)).TrimEnd());
-
-    private static void Line(TextWriter to, string text) => to.WriteLine(("  " + text).TrimEnd());
 }

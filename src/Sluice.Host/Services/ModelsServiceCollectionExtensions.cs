@@ -11,5 +11,6 @@ internal static class ModelsServiceCollectionExtensions
     /// <summary>Adds the catalog over the configured directory.</summary>
     public static IServiceCollection AddModels(this IServiceCollection services) => services
         .AddSingleton(static p => new ModelCatalog(
-            p.GetRequiredService<ModelsOptions>().Resolve(), p.GetRequiredService<IInferenceRuntime>(), p.GetRequiredService<InferenceOptions>(), TokenizerFile.Load));
+            p.GetRequiredService<ModelsOptions>().Resolve(), p.GetRequiredService<IInferenceRuntime>(), p.GetRequiredService<InferenceOptions>(), TokenizerFile.Load))
+        .AddSingleton(static p => new Lazy<ModelCatalog>(p.GetRequiredService<ModelCatalog>));
 }

@@ -25,6 +25,6 @@ internal static class NativeServiceCollectionExtensions
         })
         .AddSingleton<ITableFiles>(static p => p.GetRequiredService<DuckDbFiles>())
         .AddSingleton<IParquetRows>(static p => p.GetRequiredService<DuckDbFiles>())
-        .AddSingleton<ILinearSolver, ClpSolver>()
-        .AddSingleton<IStreamDecoder, ZstdDecoder>();
+        .AddSingleton<ILinearSolver>(static _ => new ClpSolver())
+        .AddSingleton<IStreamDecoder>(static _ => new ZstdDecoder(""));
 }

@@ -4,6 +4,7 @@ using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Runs;
 using Sluice.Sinks;
+using Sluice.Sinks.Report;
 using Sluice.Sources;
 using Sluice.Topology;
 

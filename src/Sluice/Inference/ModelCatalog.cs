@@ -1,3 +1,4 @@
+using Sluice.Diagnostics;
 using Sluice.Inference.Manifests;
 using Sluice.Inference.Tokenization;
 
@@ -39,7 +40,7 @@ internal sealed class ModelCatalog
         }
 
         string there = names.Count == 0 ? $"no models in {_root} (a model is a folder with a {ManifestName})" : $"the models {string.Join(", ", names)} in {_root}";
-        throw new ModelException($"Found {there}, expected '{name}'.{NearestName.Hint(name, names)}");
+        throw new ModelException($"Found {there}, expected '{name}'.{Suggestion.DidYouMean(name, names)}");
     }
 
     /// <summary>Opens a model. Throws <see cref="ModelException"/> with every fault found.</summary>

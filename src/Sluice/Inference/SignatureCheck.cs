@@ -1,3 +1,4 @@
+using Sluice.Diagnostics;
 using Sluice.Inference.Manifests;
 
 namespace Sluice.Inference;
@@ -17,7 +18,7 @@ internal static class SignatureCheck
         }
         else
         {
-            errors.Add($"Found the output '{manifest.Output.Name}' in {manifest.Path}, expected one of {Names(session.Outputs)} as in {file}.{NearestName.Hint(manifest.Output.Name, session.Outputs.Select(info => info.Name))}");
+            errors.Add($"Found the output '{manifest.Output.Name}' in {manifest.Path}, expected one of {Names(session.Outputs)} as in {file}.{Suggestion.DidYouMean(manifest.Output.Name, session.Outputs.Select(info => info.Name))}");
         }
 
         return errors;

@@ -47,6 +47,7 @@ internal sealed class OpenSegment : IDisposable
     public void Append(RowBatch batch, IReadOnlyList<string> fileNames)
     {
         long duplicates = 0;
+        long exact = 0;
         foreach (Sample sample in batch.Samples)
         {
             _file.Add(sample.Origin.File);
@@ -59,6 +60,7 @@ internal sealed class OpenSegment : IDisposable
             _duplicateOf.Add(sample.IsDuplicate ? sample.DuplicateOf : IntegerData.Missing);
             _similarity.Add(sample.Similarity);
             duplicates += sample.IsDuplicate ? 1 : 0;
+            exact += sample.IsExactDuplicate ? 1 : 0;
             _rows.Write(sample.Raw.Span);
             _rows.WriteByte((byte)'\n');
         }
@@ -88,7 +90,7 @@ internal sealed class OpenSegment : IDisposable
             RejectLine.Write(_rejects, rejection, fileNames[rejection.Origin.File]);
         }
 
-        RowCounts counts = new(batch.Read, batch.Samples.Count - duplicates, duplicates, batch.Rejections.Count);
+        RowCounts counts = new(batch.Read, batch.Samples.Count - duplicates, duplicates, batch.Rejections.Count, exact);
         _counts[batch.File] = _counts.GetValueOrDefault(batch.File) + counts;
     }
 

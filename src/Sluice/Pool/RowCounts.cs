@@ -5,7 +5,8 @@ namespace Sluice.Pool;
 /// <param name="Annotated">Rows that went through every stage.</param>
 /// <param name="Duplicate">Rows that repeat an earlier one.</param>
 /// <param name="Rejected">Rows refused, each with its reason.</param>
-public readonly record struct RowCounts(long Read, long Annotated, long Duplicate, long Rejected)
+/// <param name="Exact">Of the duplicates, those equal in normalised content; the others are near ones.</param>
+public readonly record struct RowCounts(long Read, long Annotated, long Duplicate, long Rejected, long Exact = 0)
 {
     /// <summary>Whether every row has exactly one fate.</summary>
     public bool Holds => Read == Annotated + Duplicate + Rejected;
@@ -15,5 +16,5 @@ public readonly record struct RowCounts(long Read, long Annotated, long Duplicat
 
     /// <summary>The sum of two counts.</summary>
     public static RowCounts Add(RowCounts left, RowCounts right) => new(
-        left.Read + right.Read, left.Annotated + right.Annotated, left.Duplicate + right.Duplicate, left.Rejected + right.Rejected);
+        left.Read + right.Read, left.Annotated + right.Annotated, left.Duplicate + right.Duplicate, left.Rejected + right.Rejected, left.Exact + right.Exact);
 }

@@ -60,7 +60,7 @@ internal sealed class RecipeRunner(IColumnSource columns, TimeProvider time)
                 rowFigures[name] = result.Kept.Select((row, at) => (row, at)).ToDictionary(p => p.row, p => values[p.at]);
             }
 
-            JsonObject entry = new() { ["step"] = step.Name, ["in"] = before, ["out"] = result.Kept.Count };
+            JsonObject entry = new() { ["step"] = step.Name, ["in"] = (long)before, ["out"] = (long)result.Kept.Count };
             foreach ((string name, JsonNode? value) in result.Figures)
             {
                 entry[name] = value?.DeepClone();

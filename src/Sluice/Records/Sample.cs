@@ -37,6 +37,9 @@ public sealed class Sample
     /// <summary>Similarity to <see cref="DuplicateOf"/>: 1 for an exact repeat, the Jaccard index for a near one; NaN when there is none.</summary>
     public float Similarity { get; set; } = float.NaN;
 
+    /// <summary>Whether the row repeats an earlier one by its normalised content, not only nearly.</summary>
+    public bool IsExactDuplicate { get; set; }
+
     /// <summary>Whether the row repeats an earlier one.</summary>
     public bool IsDuplicate => DuplicateOf >= 0;
 

@@ -24,6 +24,8 @@ internal static class RunManifest
                 ["annotated"] = counts.Annotated,
                 ["duplicate"] = counts.Duplicate,
                 ["rejected"] = counts.Rejected,
+                ["duplicateExact"] = counts.Exact,
+                ["duplicateNear"] = counts.Duplicate - counts.Exact,
                 ["candidates"] = select.Outcome.Candidates,
                 ["selected"] = selected,
                 ["dropped"] = dropped,
@@ -70,6 +72,8 @@ internal static class RunManifest
                 ["annotated"] = c.Annotated,
                 ["duplicate"] = c.Duplicate,
                 ["rejected"] = c.Rejected,
+                ["duplicateExact"] = c.Exact,
+                ["duplicateNear"] = c.Duplicate - c.Exact,
             };
         })]);
     }

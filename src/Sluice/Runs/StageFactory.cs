@@ -2,7 +2,6 @@ using System.Globalization;
 using Sluice.Configuration;
 using Sluice.Dedup;
 using Sluice.Inference;
-using Sluice.Inference.Manifests;
 using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Stages;

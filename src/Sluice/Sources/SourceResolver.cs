@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Diagnostics;
 using Sluice.Records;
 
 namespace Sluice.Sources;
@@ -131,7 +132,7 @@ internal sealed class SourceResolver(SourceLimits limits, IStreamDecoder zstanda
     {
         string? parent = Path.GetDirectoryName(path);
         return Directory.Exists(parent)
-            ? Suggestion.For(Path.GetFileName(path), Directory.EnumerateFileSystemEntries(parent).Take(1000).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal))
+            ? Suggestion.DidYouMean(Path.GetFileName(path), Directory.EnumerateFileSystemEntries(parent).Take(1000).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal))
             : $" There is no folder '{parent}'.";
     }
 

@@ -1,3 +1,5 @@
+using Sluice.Diagnostics;
+
 namespace Sluice.Sources;
 
 /// <summary>Checks what a source says apart from its path.</summary>
@@ -52,5 +54,5 @@ internal static class SourceSpecChecks
     }
 
     private static string Unknown(string found, IReadOnlyList<string> known) =>
-        $"Found '{found}', expected one of {string.Join(", ", known)}.{Suggestion.For(found, known)}";
+        $"Found '{found}', expected one of {string.Join(", ", known)}.{Suggestion.DidYouMean(found, known)}";
 }

@@ -21,6 +21,7 @@ internal sealed class ExactDedupStage(bool enabled) : IOrderedStage
             {
                 sample.DuplicateOf = first;
                 sample.Similarity = 1;
+                sample.IsExactDuplicate = true;
             }
         }
     }

@@ -76,7 +76,7 @@ public sealed class DataflowTests
     [Fact]
     public async Task Fault_TravelsNestedInAggregates()
     {
-        TransformBlock<int, int> head = new(_ => throw new InvalidDataException("the real error"));
+        TransformBlock<int, int> head = new((Func<int, int>)(_ => throw new InvalidDataException("the real error")));
         TransformBlock<int, int> middle = new(i => i);
         ActionBlock<int> end = new(_ => { });
         head.LinkTo(middle, new DataflowLinkOptions { PropagateCompletion = true });

@@ -74,29 +74,21 @@ public sealed class ReadRowsTests(DuckDbFixture duck) : IClassFixture<DuckDbFixt
     [Fact]
     public void ReadRows_LongText_IsWhole()
     {
-        duck.Parquet(_folder["long.parquet"], "SELECT i, repeat('ü\"', 3000000 * i) AS t FROM range(4) t(i)");
+        duck.Parquet(_folder["long.parquet"], "SELECT i, repeat('ü\"', 300000 * i) AS t FROM range(4) t(i)");
         List<string> rows = duck.Rows(_folder["long.parquet"]);
         Assert.Equal(4, rows.Count);
         for (int i = 0; i < 4; i++)
         {
-            Assert.Equal(string.Concat(Enumerable.Repeat("ü\"", 3000000 * i)), JsonDocument.Parse(rows[i]).RootElement.GetProperty("t").GetString());
+            Assert.Equal(string.Concat(Enumerable.Repeat("ü\"", 300000 * i)), JsonDocument.Parse(rows[i]).RootElement.GetProperty("t").GetString());
         }
     }
 
     [Fact]
     public void ReadRows_InvalidJsonUnderJsonType_IsText()
     {
-        // The library does not check what a file calls JSON.
-        duck.Parquet(_folder["j.parquet"], "SELECT * FROM (SELECT '{\"a\":1}'::JSON AS v)");
-        byte[] bytes = File.ReadAllBytes(_folder["j.parquet"]);
-        Span<byte> broken = bytes;
-        for (int at; (at = broken.IndexOf("{\"a\":1}"u8)) >= 0; broken = broken[(at + 7)..])
-        {
-            "{\"a\"?1}"u8.CopyTo(broken[at..]);
-        }
-
-        File.WriteAllBytes(_folder["j.parquet"], bytes);
-        Assert.Equal(["""{"v":"{\"a\"?1}"}"""], duck.Rows(_folder["j.parquet"]));
+        // The library takes more for JSON than JSON is.
+        duck.Parquet(_folder["j.parquet"], "SELECT '{\"a\":NaN}'::JSON AS v");
+        Assert.Equal(["""{"v":"{\"a\":NaN}"}"""], duck.Rows(_folder["j.parquet"]));
     }
 
     [Fact]
@@ -145,30 +137,6 @@ public sealed class ReadRowsTests(DuckDbFixture duck) : IClassFixture<DuckDbFixt
     {
         duck.Parquet(_folder["r.parquet"], "SELECT 9 - i AS file_row_number FROM range(10) t(i)");
         Assert.Equal(["""{"file_row_number":1}""", """{"file_row_number":0}"""], duck.Rows(_folder["r.parquet"], 8));
-    }
-
-    [Fact]
-    public void ReadRows_ManyRows_ManagedMemoryStaysFlat()
-    {
-        string path = _folder["many.parquet"];
-        duck.Parquet(path, "SELECT i, repeat(md5(i::VARCHAR), 18) AS t FROM range(300000) t(i)");
-        long rows = 0;
-        long bytes = 0;
-        long most = 0;
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        foreach (IReadOnlyList<ReadOnlyMemory<byte>> chunk in duck.Files.ReadRows(path, 0, CancellationToken.None))
-        {
-            rows += chunk.Count;
-            bytes += chunk.Sum(row => (long)row.Length);
-            if (rows % (20 * 2048) == 0)
-            {
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-            }
-        }
-
-        Assert.Equal(300000, rows);
-        Assert.InRange(bytes, 175_000_000, 185_000_000);
-        Assert.InRange(most, 1, 20_000_000);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class PoolWriterTests
         Assert.Equal("""{"instruction":"say 5","output":"5 é"}""", Encoding.UTF8.GetString(pool.ReadRow(5)));
         Assert.Equal("a.jsonl#4", pool.Id(3));
         Assert.Equal([0, 0.1, 0.2, 0.3, double.NaN, 0.5], ((NumberData)pool.Column("quality")).Values);
-        Assert.Equal(["even", "odd", "even", "odd", "even", "odd"], ((TextData)pool.Column("category")).Values);
+        Assert.Equal(new string?[] { "even", "odd", "even", "odd", "even", "odd" }, ((TextData)pool.Column("category")).Values);
         Assert.Equal([5f, -5, 0, 0, 3, -3], pool.Vectors("embedding", [5, 0, 3]).Values);
         Assert.Equal([IntegerData.Missing, IntegerData.Missing, IntegerData.Missing, IntegerData.Missing, 1, IntegerData.Missing], ((IntegerData)pool.Column("duplicate_of")).Values);
         Assert.Equal(["category", "duplicate_of", "embedding", "quality", "similarity"], pool.Columns().Select(c => c.Name));

@@ -19,7 +19,7 @@ public sealed class RecipeRunnerTests
         Assert.Equal("Threshold", outcome.Dropped[3].Step);
         Assert.Equal("score 3 is not above 3", outcome.Dropped[3].Reason);
         Assert.Equal("Top", outcome.Dropped[4].Step);
-        Assert.Equal(10, (int)outcome.Steps[0]["in"]!);
+        Assert.Equal(10, (long)outcome.Steps[0]["in"]!);
         Assert.Equal(6, (int)outcome.Steps[0]["kept"]!);
     }
 

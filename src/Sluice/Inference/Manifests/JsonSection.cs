@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sluice.Diagnostics;
 
 namespace Sluice.Inference.Manifests;
 
@@ -79,7 +80,7 @@ internal sealed class JsonSection
         {
             if (!_known.Contains(property.Name))
             {
-                _errors.Add($"Found the unknown key '{_prefix}{property.Name}' in {_file}, expected one of {string.Join(", ", _known)}.{NearestName.Hint(property.Name, _known)}");
+                _errors.Add($"Found the unknown key '{_prefix}{property.Name}' in {_file}, expected one of {string.Join(", ", _known)}.{Suggestion.DidYouMean(property.Name, _known)}");
             }
         }
     }

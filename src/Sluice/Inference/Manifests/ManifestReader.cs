@@ -92,9 +92,12 @@ internal static class ManifestReader
         }
 
         string file = section.Text("file");
-        if (Path.IsPathRooted(file) || file.Split('/', '\\').Contains(".."))
+        string[] parts = file.Split('/', '\\');
+        // Models may share a tokenizer that lies beside them: one step up, and down again.
+        bool isShared = key == "tokenizer" && parts.Length > 2 && parts[0] == "..";
+        if (Path.IsPathRooted(file) || parts.Skip(isShared ? 1 : 0).Contains(".."))
         {
-            section.Fault("file", $"'{file}'", "a file inside the model's folder");
+            section.Fault("file", $"'{file}'", key == "tokenizer" ? "a file inside the model's folder, or in a folder beside it" : "a file inside the model's folder");
         }
 
         string sha256 = section.Text("sha256").ToLowerInvariant();

@@ -50,6 +50,7 @@ public static class TokenizerFile
         Normalizer? normalizer = file.OptionalPart("normalizer") is { } part ? NormalizerReader.Read(part) : null;
         AddedVocabulary added = AddedVocabulary.Read(file, model, normalizer);
         IPieceTaker end = new ModelStep(model, bytes: false);
+        end = model is BpeModel { CutsAtWordStart: true } ? new WordStartStep(BpeModel.WordStart, end) : end;
         JsonComponent? splitter = file.OptionalPart("pre_tokenizer");
         IPieceTaker pieces = splitter is null ? end : PreTokenizerReader.Read(splitter, end);
         if (splitter is not null && normalizer is { MayDropFront: true } && PreTokenizerReader.NeedsStart(splitter))

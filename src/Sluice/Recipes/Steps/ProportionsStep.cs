@@ -12,6 +12,8 @@ namespace Sluice.Recipes.Steps;
 /// </summary>
 internal sealed class ProportionsStep : IRecipeStep
 {
+    private const double PublishedShift = 0.03;
+
     private readonly ProportionsStepOptions _options;
     private readonly string _key;
     private readonly CategoryMatrix _matrix;
@@ -74,7 +76,7 @@ internal sealed class ProportionsStep : IRecipeStep
             double average = answer.Alpha.Zip(answer.Worth, static (a, w) => a * w).Sum();
             // Only the sign of weight minus importance is used: up exactly where a category is worth more than the average.
             double[] signs = [.. answer.Alpha.Select((a, j) => a + Math.Sign(answer.Worth[j] - average))];
-            counts = PublishedResample.Counts(came, [.. available.Select((a, j) => a - came[j])], answer.Alpha, signs, _options.Shift);
+            counts = PublishedResample.Counts(came, [.. available.Select((a, j) => a - came[j])], answer.Alpha, signs, _options.Shift ?? PublishedShift);
             result = PublishedResample.Apply(incoming, additions, counts, new Random(_options.Seed));
         }
         else
@@ -95,7 +97,7 @@ internal sealed class ProportionsStep : IRecipeStep
             Matrix = _matrix,
             Count = count,
             Available = available,
-            Shift = _options.Shift,
+            Shift = _options.Shift ?? (_options.MaxChange is null ? PublishedShift : null),
             MaxChange = _options.MaxChange,
             Bounds = _options.Bounds.ToDictionary(b => Known(b.Key, $"{_key}:Bounds", categories), b => new ShareRange(b.Value[0], b.Value[1]), StringComparer.Ordinal),
             Groups = [.. _options.Groups.Select((g, i) => new CategoryGroup(g.Name, [.. g.Categories.Select(c => Known(c, $"{_key}:Groups:{i}", categories))], g.Min, g.Max))],

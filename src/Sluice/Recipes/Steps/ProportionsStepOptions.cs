@@ -21,9 +21,12 @@ public sealed class ProportionsStepOptions
     [Range(1L, int.MaxValue)]
     public long? Count { get; init; }
 
-    /// <summary>Total variation distance that the shares may move away from the importance. Default 0.03.</summary>
+    /// <summary>
+    /// Total variation distance that the shares may move away from the importance. Default 0.03, as in the authors' code; where <see cref="MaxChange"/> is given and this
+    /// is not, MaxChange alone limits the move.
+    /// </summary>
     [Range(0.0, 1.0)]
-    public double Shift { get; init; } = 0.03;
+    public double? Shift { get; init; }
 
     /// <summary>Change of a single share at most, absolute. Default: no limit of its own.</summary>
     [Range(0.0, 1.0)]

@@ -31,26 +31,26 @@ internal sealed class AddedVocabulary
     public int Size { get; }
 
     /// <summary>Reads the list of a tokenizer file, where it has one.</summary>
-    /// <exception cref="InvalidDataException">A token's id is not the one that the reference would give it.</exception>
+    /// <exception cref="InvalidDataException">A token is empty or stands there twice.</exception>
     public static AddedVocabulary Read(JsonComponent file, TokenModel model, Normalizer? normalizer)
     {
         List<AddedToken> tokens = [];
         int size = model.VocabularySize;
         int highest = -1;
-        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (JsonComponent entry in file.Has("added_tokens") ? file.Parts("added_tokens") : [])
         {
-            // The reference takes the id from the model, or else the next free one, whatever the file says.
+            // As in the reference the id is the model's own for this text, or else the next free one, whatever the file says.
             AddedToken token = ReadToken(entry);
-            int expected = model.TryGetId(token.Content, out int known) ? known : Math.Max(highest + 1, model.VocabularySize);
-            if (token.Content.Length == 0 || !seen.Add(token.Content) || token.Id != expected)
+            bool known = model.TryGetId(token.Content, out int id);
+            id = known ? id : Math.Max(highest + 1, model.VocabularySize);
+            if (token.Content.Length == 0 || tokens.Exists(other => other.Content == token.Content))
             {
-                throw entry.Error($"is '{token.Content}' with id {token.Id}, expected a text of its own with id {expected}");
+                throw entry.Error($"is '{token.Content}', expected a text that no other added token has");
             }
 
-            size += known == token.Id && model.TryGetId(token.Content, out _) ? 0 : 1;
-            highest = Math.Max(highest, token.Id);
-            tokens.Add(token);
+            size += known ? 0 : 1;
+            highest = Math.Max(highest, id);
+            tokens.Add(token with { Id = id });
         }
 
         AddedVocabulary vocabulary = new(normalizer, tokens, size);

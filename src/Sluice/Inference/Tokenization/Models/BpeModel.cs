@@ -8,6 +8,9 @@ namespace Sluice.Inference.Tokenization.Models;
 /// </summary>
 internal sealed class BpeModel : TokenModel
 {
+    /// <summary>The character that SentencePiece vocabularies write for a space.</summary>
+    public const char WordStart = '\u2581';
+
     // Up to here a scan of all ranks for each merge is quicker than a heap.
     private const int ScanLimit = 48;
     private const int TableSize = 0x180;
@@ -41,6 +44,9 @@ internal sealed class BpeModel : TokenModel
             }
         }
     }
+
+    /// <summary>Whether text may be cut before each <see cref="WordStart"/> that follows another character without changing the ids.</summary>
+    public bool CutsAtWordStart { get; init; }
 
     /// <inheritdoc/>
     public override int VocabularySize => _vocabulary.Count;

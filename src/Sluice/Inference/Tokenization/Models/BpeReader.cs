@@ -25,7 +25,11 @@ internal static class BpeReader
             EndOfWordSuffix = component.Text("end_of_word_suffix", string.Empty),
             IgnoreMerges = component.Flag("ignore_merges", false),
         };
-        return new BpeModel(vocabulary, ReadMerges(component, vocabulary, options.ContinuingPrefix.Length), options);
+        bool crossed = false;
+        MergeTable merges = ReadMerges(component, vocabulary, options.ContinuingPrefix.Length, ref crossed);
+        bool plain = options.ContinuingPrefix.Length == 0 && options.EndOfWordSuffix.Length == 0 && !options.IgnoreMerges;
+        bool cuts = plain && !crossed && vocabulary.Find([BpeModel.WordStart]) >= 0;
+        return new BpeModel(vocabulary, merges, options) { CutsAtWordStart = cuts };
     }
 
     private static int ReadUnknown(JsonComponent component, Vocabulary vocabulary)
@@ -39,18 +43,19 @@ internal static class BpeReader
         return vocabulary.TryGetId(token, out int id) ? id : throw component.Error($"has the unk_token '{token}', which is not in the vocabulary");
     }
 
-    private static MergeTable ReadMerges(JsonComponent component, Vocabulary vocabulary, int prefixLength)
+    private static MergeTable ReadMerges(JsonComponent component, Vocabulary vocabulary, int prefixLength, ref bool crossed)
     {
         IReadOnlyList<JsonElement> merges = component.Array("merges");
         MergeTable table = new(merges.Count);
         for (int rank = 0; rank < merges.Count; rank++)
         {
             (string left, string right) = ReadMerge(component, merges[rank], rank);
-            if (right.Length < prefixLength)
+            if (left.Length == 0 || right.Length <= prefixLength)
             {
-                throw component.Error($"has merge {rank} without the continuing prefix");
+                throw component.Error($"has merge {rank} with an empty part");
             }
 
+            crossed |= right[0] == BpeModel.WordStart && left[^1] != BpeModel.WordStart;
             string merged = string.Concat(left, right.AsSpan(prefixLength));
             table.Add(Find(left), Find(right), rank, Find(merged));
 

@@ -9,8 +9,8 @@ namespace Sluice.Inference.Tokenization.Unicode;
 /// </summary>
 internal ref struct RegexTranslator
 {
-    // \w is Alphabetic, marks, decimal digits and connectors there; the framework's leaves some of them out.
-    private const string WordClass = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9";
+    // There \w is Alphabetic, marks, decimal digits and connectors, and below U+0100 what Latin-1 tables call a word: superscripts and fractions too.
+    private const string WordClass = @"\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\u24B6-\u24E9\u00B2\u00B3\u00B9\u00BC-\u00BE";
     private static readonly SearchValues<char> s_bounds = SearchValues.Create("0123456789,");
     private static readonly string[] s_folding = ["ss", "st", "ff", "fi", "fl"];
     private readonly ReadOnlySpan<char> _pattern;

@@ -1,0 +1,104 @@
+namespace Sluice.Proportions;
+
+/// <summary>
+/// Brings rows to given counts a category: the lowest quality goes first (highest row on ties), the best that is not there yet comes first (lowest row on ties), and no row comes
+/// twice.
+/// </summary>
+internal static class ProportionResample
+{
+    /// <summary>How many rows of each category a result could hold: those that came in and those of the source that did not.</summary>
+    public static int[] Available(ReadOnlySpan<ResampleRow> incoming, ReadOnlySpan<ResampleRow> source, int categories)
+    {
+        int[] available = new int[categories];
+        HashSet<int> seen = [];
+        Tally(incoming);
+        Tally(source);
+        return available;
+
+        void Tally(ReadOnlySpan<ResampleRow> rows)
+        {
+            foreach (ResampleRow row in rows)
+            {
+                if (seen.Add(row.Row))
+                {
+                    available[row.Category]++;
+                }
+            }
+        }
+    }
+
+    /// <summary>Drops and adds. Throws <see cref="ArgumentException"/> when a category has fewer rows than asked for, or a row came in twice.</summary>
+    /// <param name="incoming">The rows so far, in order.</param>
+    /// <param name="source">Rows to draw from; those that came in, and repeats, are passed over.</param>
+    /// <param name="counts">Rows wanted, a category each.</param>
+    public static ResampleResult Apply(ReadOnlySpan<ResampleRow> incoming, ReadOnlySpan<ResampleRow> source, ReadOnlySpan<int> counts)
+    {
+        List<ResampleRow>[] present = Split(incoming, counts.Length);
+        HashSet<int> taken = [];
+        foreach (ResampleRow row in incoming)
+        {
+            if (!taken.Add(row.Row))
+            {
+                throw new ArgumentException($"Row {row.Row} came in twice, expected each row once.", nameof(incoming));
+            }
+        }
+
+        List<ResampleRow> added = [];
+        HashSet<int> dropped = [];
+        List<ResampleRow>[] candidates = Split(source, counts.Length);
+        for (int category = 0; category < counts.Length; category++)
+        {
+            present[category].Sort(BestFirst);
+            foreach (ResampleRow row in present[category].Skip(counts[category]))
+            {
+                _ = dropped.Add(row.Row);
+            }
+
+            candidates[category].Sort(BestFirst);
+            ResampleRow[] fresh = [.. candidates[category].Where(row => taken.Add(row.Row)).Take(Math.Max(0, counts[category] - present[category].Count))];
+            if (present[category].Count + fresh.Length < counts[category])
+            {
+                throw new ArgumentException(
+                    $"Category {category} has {present[category].Count + fresh.Length} rows, expected the {counts[category]} asked for.", nameof(counts));
+            }
+
+            added.AddRange(fresh);
+        }
+
+        added.Sort(BestFirst);
+        return Result(incoming, dropped, [.. added.Select(row => row.Row)]);
+    }
+
+    /// <summary>Order of worth: higher quality first, rows without a score last, lowest row on ties.</summary>
+    public static int BestFirst(ResampleRow x, ResampleRow y)
+    {
+        // NaN compares below every number.
+        int quality = y.Quality.CompareTo(x.Quality);
+        return quality != 0 ? quality : x.Row.CompareTo(y.Row);
+    }
+
+    /// <summary>Splits the incoming rows by whether they go.</summary>
+    public static ResampleResult Result(ReadOnlySpan<ResampleRow> incoming, HashSet<int> dropped, int[] added)
+    {
+        List<int> kept = [];
+        List<int> gone = [];
+        foreach (ResampleRow row in incoming)
+        {
+            (dropped.Contains(row.Row) ? gone : kept).Add(row.Row);
+        }
+
+        return new ResampleResult([.. kept], [.. gone], added);
+    }
+
+    /// <summary>The rows by category, in order.</summary>
+    public static List<ResampleRow>[] Split(ReadOnlySpan<ResampleRow> rows, int categories)
+    {
+        List<ResampleRow>[] split = [.. Enumerable.Range(0, categories).Select(_ => new List<ResampleRow>())];
+        foreach (ResampleRow row in rows)
+        {
+            split[row.Category].Add(row);
+        }
+
+        return split;
+    }
+}
