@@ -49,25 +49,25 @@ internal static class ReportStyle
         .track { fill: var(--track); }
         .kept { fill: var(--kept); }
         .dropped { fill: var(--dropped); }
-        .before, .dots-key { fill: var(--before); }
+        .before { fill: var(--before); }
         .bound-key { fill: var(--good); }
         .funnel { list-style: none; margin: 14px 0 0; padding: 0; display: grid; gap: 18px; }
         .funnel p { margin: 4px 0 0; }
         .amount { font-variant-numeric: tabular-nums; font-weight: 600; }
-        .amount small { font-weight: 400; }
+        .amount small { display: block; font-weight: 400; }
         .reasons { margin: 2px 0 0; padding-left: 20px; }
         .reasons span { overflow-wrap: anywhere; }
         .mix { list-style: none; margin: 10px 0 0; padding: 0; display: grid; gap: 8px; }
-        .mix li { display: grid; grid-template-columns: 220px minmax(120px, 1fr) 290px; gap: 4px 14px; align-items: center; }
+        .mix li { display: grid; grid-template-columns: 220px minmax(120px, 1fr) 210px; gap: 4px 14px; align-items: center; }
         .mix .name { overflow-wrap: anywhere; }
         .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); gap: 24px; }
         figure { margin: 0; min-width: 0; }
         figcaption .legend { flex-direction: column; }
-        .chart.wide { grid-column: 1 / -1; max-width: 680px; }
+        .chart.wide { grid-column: 1 / -1; max-width: 600px; }
         .chart.map { max-width: 680px; }
         .plot { display: block; width: 100%; height: auto; overflow: visible; }
-        .plot text { fill: var(--soft); font-size: 12px; font-variant-numeric: tabular-nums; }
-        .wide .plot text { font-size: 10px; }
+        .plot text { fill: var(--soft); font-size: 13.5px; font-variant-numeric: tabular-nums; }
+        .wide .plot text { font-size: 9.5px; }
         .axis { stroke: var(--soft); stroke-width: 1; }
         .grid { stroke: var(--rule); stroke-width: 1; }
         .bound { stroke: var(--good); stroke-width: 2; stroke-dasharray: 6 4; }
@@ -77,7 +77,7 @@ internal static class ReportStyle
         .area.dropped { stroke: var(--dropped); }
         .hover { fill: transparent; }
         .hover:hover { fill: var(--ink); fill-opacity: .08; }
-        .dots { fill: none; stroke: var(--before); stroke-width: 3.2; stroke-linecap: round; stroke-opacity: .55; }
+        .dots { fill: none; stroke: var(--dropped); stroke-width: 3.4; stroke-linecap: round; stroke-opacity: .45; }
         .dot { fill-opacity: .85; }
         .scroll { overflow-x: auto; margin: 10px 0; }
         table { border-collapse: collapse; font-size: .9rem; min-width: 100%; }
@@ -86,6 +86,7 @@ internal static class ReportStyle
         thead th { color: var(--soft); white-space: nowrap; }
         tbody th { overflow-wrap: anywhere; min-width: 140px; }
         td { overflow-wrap: anywhere; }
+        td:last-child { min-width: 15em; }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         details { border-top: 1px solid var(--rule); padding: 8px 0; }
         summary { cursor: pointer; font-weight: 600; overflow-wrap: anywhere; }
@@ -105,7 +106,7 @@ internal static class ReportStyle
           .cards { grid-template-columns: 1fr 1fr; }
           .mix { gap: 12px; }
           .mix li { grid-template-columns: 1fr; }
-          .wide .plot text { font-size: 12px; }
+          .wide .plot text { font-size: 13.5px; }
         }
         @media print {
           :root { --page: #ffffff; --sheet: #ffffff; --ink: #000000; --soft: #444444; --rule: #bbbbbb; --track: #eeeeee; --kept: #0a6aa6; --dropped: #c4590d; --before: #8b97a3; --good: #17703a; --mark: #fde7a9; --code: #ffffff; }

@@ -42,7 +42,7 @@ internal static class ScatterMap
             {
                 if (title(i) is { } words)
                 {
-                    using (markup.Element("circle", ("class", "kept dot"), ("cx", Tenth(Right(i))), ("cy", Tenth(Up(i))), ("r", "3")))
+                    using (markup.Element("circle", ("class", "kept dot"), ("cx", Tenth(Right(i))), ("cy", Tenth(Up(i))), ("r", "2.6")))
                     {
                         markup.Leaf("title", words);
                     }

@@ -38,7 +38,7 @@ internal sealed class MapSection : IReportSection
                 : $"row {Figures.Row(rows[i])}{(categories?[rows[i]] is { } category ? $", {SafeText.Shorten(category, 40)}" : "")}");
             using (markup.Element("figcaption"))
             {
-                Legend.Write(markup, ("kept", "selected"), ("dots-key", "dropped"));
+                Legend.Write(markup, ("kept", "selected"), ("dropped", "dropped"));
                 markup.Leaf("p", $"{summary}. Across: {Figures.Percent(map.ShareX)} of the shown rows’ variance; up: {Figures.Percent(map.ShareY)}. "
                     + "The rest cannot be seen here, so points that lie close may still differ. Selected rows have room of their own in the sample: the map shows where they lie, not how many they are. No unit; both axes have the same scale."
                     + (rows.Count < sample.Rows.Count ? $" {Figures.Count(sample.Rows.Count - rows.Count, "row")} without a finite vector left out." : ""));
