@@ -23,7 +23,6 @@ public sealed class JsonArraySourceTests
         { "[{\"a\":\"\\\\\"},{\"b\":\"\\\\\\\"\"}]", ["1@1 {\"a\":\"\\\\\"} ", "2@12 {\"b\":\"\\\\\\\"\"} "] },
 
         // Commas and brackets do not count.
-        { "[{\"a\":1},]", ["1@1 {\"a\":1} "] },
         { "[{\"a\":1}{\"a\":2},,{\"a\":3}]", ["1@1 {\"a\":1} ", "2@8 {\"a\":2} ", "3@17 {\"a\":3} "] },
         { "[[{\"a\":1}],[{\"a\":2}]]", ["1@2 {\"a\":1} ", "2@12 {\"a\":2} "] },
         { "[{\"a\":1}]\n[{\"a\":2}]\n", ["1@1 {\"a\":1} ", "2@11 {\"a\":2} "] },
@@ -31,6 +30,10 @@ public sealed class JsonArraySourceTests
 
     public static TheoryData<string, string[]> Broken => new()
     {
+        // A comma that promises another element.
+        { "[{\"a\":1},]", ["{\"a\":1}", "!,"] },
+        { "[{\"a\":1},{\"a\":2}\n,\n]\n", ["{\"a\":1}", "{\"a\":2}", "!,"] },
+
         // Cut in the middle, at an element's end, and right after the bracket.
         { "[{\"a\":1},{\"a\":", ["{\"a\":1}", "!{\"a\":"] },
         { "[{\"a\":1},{\"a\":\"x", ["{\"a\":1}", "!{\"a\":\"x"] },
@@ -193,9 +196,10 @@ public sealed class JsonArraySourceTests
 
         // The file breaks only at its end, by a comma before the last bracket.
         int begun = (await File.ReadAllLinesAsync(path)).Count(line => line.Trim() == "{");
-        Assert.Equal(begun, rows.Count);
-        Assert.All(rows, row => Assert.Null(row.Fault));
-        Assert.All(rows, row => JsonDocument.Parse(row.Bytes).Dispose());
+        Assert.Equal(begun + 1, rows.Count);
+        Assert.All(rows.SkipLast(1), row => Assert.Null(row.Fault));
+        Assert.Contains("right after a comma", rows[^1].Fault, StringComparison.Ordinal);
+        Assert.All(rows.SkipLast(1), row => JsonDocument.Parse(row.Bytes).Dispose());
     }
 
     private static List<RawChunk> Frame(byte[] bytes, int part, int maxRowBytes, SourcePosition from = default, int rows = 3, byte[]? usual = null) =>
