@@ -86,7 +86,7 @@ public sealed class RowParserTests
         { "auto", """{"messages":[{"role":"user","content":[3]}]}""", "Found a number among the parts of the text in turn 1" },
         { "auto", """{"messages":[{"role":"user","content":null,"tool_calls":[1]},{"role":"assistant","content":"x"}]}""", "Found null as the text in turn 1" },
         { "auto", """{"instruction":[{"from":"human","value":"q"}],"input":"x","output":"b"}""", "Found an input beside an instruction that is a list of turns" },
-        { "auto", """{"conversations":[{"from":"human","value":"1"},{"from":"gpt","value":"2"},{"from":"human","value":"3"},{"from":"gpt","value":"4"},{"from":"human","value":"5"},{"from":"gpt","value":"6"}]}""", "Found more than 5 turns, expected at most that many (Sources:MaxTurns)." },
+        { "auto", """{"conversations":[{"from":"human","value":"1"},{"from":"gpt","value":"2"},{"from":"human","value":"3"},{"from":"gpt","value":"4"},{"from":"human","value":"5"},{"from":"gpt","value":"6"}]}""", "Found more than 5 turns, expected at most that many (Limits:MaxTurns)." },
 
         // JSON itself
         { "auto", """["instruction"]""", "Found a list, expected a JSON object a row." },
@@ -103,7 +103,7 @@ public sealed class RowParserTests
         { "auto", """{"instruction":"a\ude00\ud83d","output":"b"}""", "Found an escaped surrogate that stands alone" },
         { "auto", """{"instruction":"a\ud83d\u0041","output":"b"}""", "Found an escaped surrogate that stands alone" },
         { "auto", """{"conversations":[{"from":"human","value":"a\ud83dx"}]}""", "Found an escaped surrogate that stands alone (no character) in turn 1" },
-        { "auto", """{"a":[[[[[[[[[[1]]]]]]]]]],"instruction":"a","output":"b"}""", "Found values nested more than 8 deep, expected at most that (Sources:MaxDepth)." },
+        { "auto", """{"a":[[[[[[[[[[1]]]]]]]]]],"instruction":"a","output":"b"}""", "Found values nested more than 8 deep, expected at most that (Limits:MaxDepth)." },
         { "mapping", """{"a":[[[[[[[[[[1]]]]]]]]]],"instruction":"a","output":"b"}""", "Found values nested more than 8 deep" },
 
         { "auto", """{"a":{"a":[1,{"a":[{"a":[0,{"a":1}]}]}]},"instruction":"a","output":"b"}""", "Found values nested more than 8 deep" },

@@ -60,7 +60,7 @@ public sealed class ParquetSourceTests
 
         List<RawRow> rows = await SourceFixture.RowsAsync(new ParquetSource(new SourceLimits { MaxRowBytes = 8000 }, new ListedRows(["{}", longRow, "{}"])), s_file);
 
-        Assert.Equal([null, "Found a row of 9,008 bytes, expected at most 8,000 (Sources:MaxRowBytes); its first 4,096 bytes are kept.", null], rows.Select(row => row.Fault));
+        Assert.Equal([null, "Found a row of 9,008 bytes, expected at most 8,000 (Limits:MaxRowBytes); its first 4,096 bytes are kept.", null], rows.Select(row => row.Fault));
         Assert.Equal(longRow[..4096], rows[1].Text());
     }
 }

@@ -185,7 +185,7 @@ public sealed class SourceResolverTests : IDisposable
 
         SourcePlan plan = new SourceResolver(new SourceLimits { MaxFiles = 10 }, new PrefixedDecoder()).Resolve([new SourceSpec { Path = "d" }], _folder.Path);
 
-        Assert.Equal("Sources: Found more than 10 files, expected at most that many (Sources:MaxFiles). Raise the limit, or put the rows into fewer files.", Assert.Single(plan.Errors).ToString());
+        Assert.Equal("Sources: Found more than 10 files, expected at most that many (Limits:MaxFiles). Raise the limit, or put the rows into fewer files.", Assert.Single(plan.Errors).ToString());
     }
 
     [Fact]
