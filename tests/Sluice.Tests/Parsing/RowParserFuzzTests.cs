@@ -30,7 +30,7 @@ public sealed class RowParserFuzzTests
         TextArena arena = new();
         Random random = new(seed);
         int sound = 0;
-        for (int i = 0; i < 100_000; i++)
+        for (int i = 0; i < 30_000; i++)
         {
             byte[] row = Mutate(seeds[random.Next(seeds.Length)], random);
             SourceFile file = files[random.Next(3) == 0 ? random.Next(files.Length) : 0];
@@ -56,7 +56,7 @@ public sealed class RowParserFuzzTests
             }
         }
 
-        Assert.True(sound > 1000, $"seed {seed}: only {sound} sound rows, so the mutations test little");
+        Assert.True(sound > 300, $"seed {seed}: only {sound} sound rows, so the mutations test little");
     }
 
     private static byte[] Mutate(byte[] from, Random random)

@@ -106,7 +106,7 @@ public sealed class RowParserTests
         { "auto", """{"a":[[[[[[[[[[1]]]]]]]]]],"instruction":"a","output":"b"}""", "Found values nested more than 8 deep, expected at most that (Limits:MaxDepth)." },
         { "mapping", """{"a":[[[[[[[[[[1]]]]]]]]]],"instruction":"a","output":"b"}""", "Found values nested more than 8 deep" },
 
-        { "auto", """{"a":{"a":[1,{"a":[{"a":[0,{"a":1}]}]}]},"instruction":"a","output":"b"}""", "Found values nested more than 8 deep" },
+        { "auto", """{"a":{"a":[1,{"a":[{"a":[0,{"a":[]}]}]}]},"instruction":"a","output":"b"}""", "Found values nested more than 8 deep" },
         { "auto", """{"a":[[[[[[[x]]]]]]],"instruction":"a","output":"b"}""", "Found invalid JSON at byte 12" },
         { "auto", """{"\ud83d":1,"instruction":"a"}""", "Found no field 'output'" },
 
