@@ -6,6 +6,7 @@ import time
 
 import numpy as np
 import torch
+from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfTransformer
 from scipy.sparse import csr_matrix
 from torch import nn
@@ -62,10 +63,10 @@ class Positives:
     def pair(self, i):
         instruction, prompt, response = (self.views[v][i] for v in ("instruction", "prompt", "response"))
         kind = self.random.rand()
-        if kind < 0.55 and len(response) >= 8:
+        if kind < 0.5 and len(response) >= 8:
             return self._crop(instruction), self._crop(response)
         body = prompt if len(prompt) >= len(response) else response
-        if kind < 0.85 and len(body) >= 40:
+        if kind < 0.7 and len(body) >= 40:
             middle = self.random.randint(len(body) // 3, 2 * len(body) // 3)
             return self._crop(body[:middle]), self._crop(body[middle:])
         thin = [instruction[self.random.rand(len(instruction)) < 0.6] for _ in range(2)]
@@ -98,6 +99,20 @@ def counted(lists, vocabulary):
     return counts
 
 
+class Lsa:
+    """The baseline of equal size: TF-IDF of training rows, cut to as many dimensions by singular values."""
+
+    def __init__(self, rows, views, vocabulary):
+        chosen = np.random.RandomState(1).permutation([i for i in range(len(rows)) if rows[i]["split"] == "train"])[:24000]
+        documents = counted([np.concatenate((views["prompt"][i][:150], views["response"][i][:150])) for i in chosen], vocabulary)
+        self.idf = TfidfTransformer(sublinear_tf=True).fit(documents)
+        self.svd = TruncatedSVD(WIDTH, n_iter=3, random_state=1).fit(self.idf.transform(documents))
+
+    def __call__(self, counts):
+        x = self.svd.transform(self.idf.transform(counts))
+        return x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-6)
+
+
 def recall(a, b):
     similarity = a @ b.T
     similarity = similarity.toarray() if hasattr(similarity, "toarray") else similarity
@@ -115,18 +130,20 @@ def neighbours(x, classes, k=10):
 
 
 def measure(model, rows, views, data, tokenizer, vocabulary, short=False):
-    """Each task by the model and by TF-IDF over the same tokens."""
+    """Each task by the model, by sparse TF-IDF over the same tokens (up to 32,000 dimensions) and by LSA."""
     wrap = lambda x: np.concatenate(([tokenizer.cls], x[:MAX_TOKENS - 2], [tokenizer.sep]))
     report, random_ = {}, np.random.RandomState(9)
-    group = "dev" if short else "test"
+    group, lsa = ("dev", None) if short else ("test", Lsa(rows, views, vocabulary))
     held = [i for i in range(len(rows)) if rows[i]["split"] == group]
 
     def both(name, lists, figure):
         cut = [[np.asarray(x[:MAX_TOKENS - 2], int) for x in part] for part in lists]
         idf = TfidfTransformer(sublinear_tf=True).fit(counted([x for part in cut for x in part], vocabulary))
-        plain = [idf.transform(counted(part, vocabulary)) for part in cut]
+        counts = [counted(part, vocabulary) for part in cut]
         report[name] = {"rows": len(lists[0]), "embedder": round(figure(*[vectors(model, part, wrap) for part in cut]), 4),
-                        "tf-idf": round(figure(*plain), 4)}
+                        "sparse tf-idf": round(figure(*[idf.transform(c) for c in counts]), 4)}
+        if lsa:
+            report[name]["lsa, 128 wide"] = round(figure(*[lsa(c) for c in counts]), 4)
 
     for language, names in {"english": ("dolly", "gpteacher_codegen", "gpteacher_roleplay", "gsm8k_train"), "chinese": ("huatuo_med_zh", "smilechat_zh", "oasst_zh")}.items():
         chosen = [i for i in held if rows[i]["source"] in names and len(views["response"][i]) >= 8]

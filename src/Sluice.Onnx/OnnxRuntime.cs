@@ -13,7 +13,8 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
 
     private readonly OrtLibrary _library;
     private readonly ExecutionProviders _providers;
-    private readonly OrtHandle _environment;
+    private readonly nint _environment;
+    private bool _disposed;
 
     /// <summary>
     /// Loads the native library. Throws <see cref="DllNotFoundException"/> that names the places looked at and the remedy when it is missing,
@@ -32,7 +33,9 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
                 ((delegate* unmanaged<int, byte*, nint*, nint>)_library[OrtFunction.CreateEnv])(LogFatalOnly, name, &environment), "Starting ONNX Runtime");
         }
 
-        _environment = new OrtHandle(environment, _library[OrtFunction.ReleaseEnv]);
+        // The library has one counted environment a process, and creating it while its last owner lets it go fails now and then ("Only one instance
+        // of LoggingManager", 1.30.0): so it is never let go.
+        _environment = environment;
     }
 
     /// <inheritdoc/>
@@ -46,6 +49,7 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
     {
         ArgumentNullException.ThrowIfNull(modelPath);
         ArgumentNullException.ThrowIfNull(options);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (!File.Exists(modelPath))
         {
             throw new InferenceException($"The model file {modelPath} was not found.");
@@ -61,8 +65,8 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
         };
     }
 
-    /// <summary>Gives the library's environment back; sessions still open keep it alive.</summary>
-    public void Dispose() => _environment.Dispose();
+    /// <summary>Opens no more graphs; sessions still open go on.</summary>
+    public void Dispose() => _disposed = true;
 
     private OnnxSession OpenBest(string modelPath, InferenceOptions options)
     {
@@ -118,11 +122,11 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
         fixed (byte* path = Encoding.UTF8.GetBytes(modelPath + '\0'))
         {
             _library.Check(
-                ((delegate* unmanaged<nint, byte*, nint, nint*, nint>)_library[OrtFunction.CreateSession])(_environment.Pointer, path, settings.Pointer, &session),
+                ((delegate* unmanaged<nint, byte*, nint, nint*, nint>)_library[OrtFunction.CreateSession])(_environment, path, settings.Pointer, &session),
                 $"ONNX Runtime {Version} could not load the model {modelPath}");
         }
 
-        var handle = new OrtHandle(session, _library[OrtFunction.ReleaseSession], _environment);
+        var handle = new OrtHandle(session, _library[OrtFunction.ReleaseSession]);
         return new OnnxSession(_library, handle, modelPath, display);
     }
 

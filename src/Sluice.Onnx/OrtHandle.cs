@@ -6,23 +6,14 @@ namespace Sluice.Onnx;
 internal sealed unsafe class OrtHandle : SafeHandle
 {
     private readonly delegate* unmanaged<nint, void> _release;
-    private readonly SafeHandle? _owner;
 
     /// <summary>Takes an object over.</summary>
     /// <param name="pointer">The object.</param>
     /// <param name="release">Its release function.</param>
-    /// <param name="owner">An object that must outlive it, or null.</param>
-    public OrtHandle(nint pointer, nint release, SafeHandle? owner = null)
+    public OrtHandle(nint pointer, nint release)
         : base(0, ownsHandle: true)
     {
         _release = (delegate* unmanaged<nint, void>)release;
-        if (owner is not null)
-        {
-            bool added = false;
-            owner.DangerousAddRef(ref added);
-            _owner = owner;
-        }
-
         SetHandle(pointer);
     }
 
@@ -36,7 +27,6 @@ internal sealed unsafe class OrtHandle : SafeHandle
     protected override bool ReleaseHandle()
     {
         _release(handle);
-        _owner?.DangerousRelease();
         return true;
     }
 }

@@ -114,7 +114,7 @@ public sealed class ImportTests
             Assert.Equal([1f, 2, 3, 4, 5, 6], file.ReadFloats(0, 3));
         }
 
-        Assert.Equal(["row,id,score", "0,rows.jsonl#1,0.5", "1,rows.jsonl#2,1.5", "2,rows.jsonl#3,2.5"], cli.Lines("s.csv"));
+        Assert.Equal(["row,id,score", "0,\"rows.jsonl#1\",0.5", "1,\"rows.jsonl#2\",1.5", "2,\"rows.jsonl#3\",2.5"], cli.Lines("s.csv"));
         Assert.Equal(5, (double)JsonNode.Parse(cli.Lines("s.jsonl")[2])!["embedding"]![0]!);
         Assert.Contains("Did you mean 'score'", cli.Run("export", "--pool", "pool", "--columns", "scor", "--to", "s.csv").Expect(1).Error, StringComparison.Ordinal);
     }

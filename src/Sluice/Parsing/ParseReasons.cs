@@ -51,7 +51,7 @@ internal static class ParseReasons
     }
 
     /// <summary>A row nested too deeply.</summary>
-    public static string TooDeep(int allowed) => $"Found values nested more than {allowed} deep, expected at most that (Sources:MaxDepth).";
+    public static string TooDeep(int allowed) => $"Found values nested more than {allowed} deep, expected at most that (Limits:MaxDepth).";
 
     /// <summary>A row that is not UTF-8.</summary>
     public static string NotUtf8(ReadOnlySpan<byte> row)

@@ -20,7 +20,7 @@ internal static class TurnReader
             int number = turns.Count + 1;
             if (number > maxTurns)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"Found more than {maxTurns} turns, expected at most that many (Sources:MaxTurns).");
+                return string.Create(CultureInfo.InvariantCulture, $"Found more than {maxTurns} turns, expected at most that many (Limits:MaxTurns).");
             }
 
             if (reader.TokenType != JsonTokenType.StartObject)

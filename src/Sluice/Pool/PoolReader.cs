@@ -79,11 +79,12 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         }
 
         List<ColumnData> chunks = [];
+        Dictionary<string, string> known = new(StringComparer.Ordinal);
         foreach (LedgerRecord record in Records.Where(r => r.Rows > 0))
         {
             StoredColumn column = Find(record, name);
             string path = Path.Combine(SegmentFiles.PathOf(Folder, record.Segment), column.File);
-            chunks.Add(column.Kind == ColumnKind.Vector ? ReadVectors(path, record.Rows, column.Width) : _tables.Read(path, [name])[0].Data);
+            chunks.Add(column.Kind == ColumnKind.Vector ? ReadVectors(path, record.Rows, column.Width) : Share(_tables.Read(path, [name])[0].Data, known));
             if (chunks[^1].Count != record.Rows)
             {
                 throw new InvalidDataException($"Found {chunks[^1].Count} values in {path}, expected {record.Rows}. Run 'sluice verify' on the pool.");
@@ -91,6 +92,23 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         }
 
         return ColumnJoin.Join(name, chunks);
+    }
+
+    // A million rows share a few dozen categories: one string each, not one a row.
+    private static ColumnData Share(ColumnData data, Dictionary<string, string> known)
+    {
+        if (data is TextData texts)
+        {
+            for (int i = 0; i < texts.Values.Length; i++)
+            {
+                if (texts.Values[i] is { } text && (known.Count < 65536 || known.ContainsKey(text)))
+                {
+                    texts.Values[i] = known.TryGetValue(text, out string? same) ? same : known[text] = text;
+                }
+            }
+        }
+
+        return data;
     }
 
     /// <summary>Whether the pool has a column.</summary>

@@ -43,6 +43,7 @@ internal sealed class AnnotateRun(
             KeptSegments = keptSegments,
             Elapsed = time.GetElapsedTime(started),
             Stages = figures,
+            PeakRssBytes = ProcessMemory.PeakResidentBytes(),
             PeakRowsInFlight = budget.PeakRows,
             PeakBytesInFlight = budget.PeakBytes,
         };

@@ -60,8 +60,8 @@ internal sealed class PipelineRun(
     public async Task<(AnnotateReport Annotate, SelectReport Select)> RunAsync(Pipeline pipeline, bool fresh, CancellationToken token)
     {
         AnnotateReport report = await AnnotateAsync(pipeline, fresh, token);
-        // The dedup indexes are garbage by now; the select half wants the room for its vectors.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        // The dedup indexes and sessions are garbage by now; the select half wants the room for its vectors.
+        ProcessMemory.Release();
         SelectReport selected = select.Run(pipeline.Name, pipeline.PoolPath, pipeline.Recipe, pipeline.OutPath, pipeline.Options.Output.Format, report, new Dictionary<string, string>(), token);
         return (report, selected);
     }

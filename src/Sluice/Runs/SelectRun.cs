@@ -31,6 +31,7 @@ internal sealed class SelectRun(ITableFiles tables, IReportWriter report, TimePr
         }
 
         RecipeOutcome outcome = Decide(pool, steps, candidates, token);
+        ProcessMemory.Release();
         OutputFolder output = new(outPath);
         using (display.Phase("Writing", () => new RunProgress(0.5, outcome.Selected.Count, outPath, [])))
         {

@@ -25,6 +25,9 @@ internal static class FileEndings
         return Compression.None;
     }
 
+    /// <summary>Whether a file is what <c>sluice demo</c> writes beside a pool: a folder or glob that finds it does not mean it.</summary>
+    public static bool IsTruth(string name) => name.EndsWith(".truth.json", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The format that the ending names; null when it is unknown. A <c>.json</c> is taken for an array until its content is seen.</summary>
     public static SourceFormat? Format(string name)
     {

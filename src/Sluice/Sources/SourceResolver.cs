@@ -97,7 +97,7 @@ internal sealed class SourceResolver(SourceLimits limits, IStreamDecoder zstanda
 
         // One more than allowed is enough to know; a million paths are enough to hold.
         string[] all = [.. FileWalk.Files(root, pattern?.IsDeep ?? true).Where(name => pattern?.Matches(name) ?? true).Take(limits.MaxFiles + 1)];
-        FileMatch[] known = [.. all.Where(name => FileEndings.Format(name) is not null || (format is not null && pattern is not null))
+        FileMatch[] known = [.. all.Where(name => !FileEndings.IsTruth(name)).Where(name => FileEndings.Format(name) is not null || (format is not null && pattern is not null))
             .Order(StringComparer.Ordinal).Select(name => new FileMatch(Path.GetFullPath(Path.Combine(root, name)), name))];
         if (known.Length == 0)
         {

@@ -16,8 +16,8 @@ internal sealed class ExactDedupStage(bool enabled) : IOrderedStage
         foreach (Sample sample in batch.Samples)
         {
             sample.Row = _next++;
-            long first = enabled ? _index.FindOrAdd(sample.ContentHash, sample.Row) : sample.Row;
-            if (first != sample.Row)
+            long first = enabled ? _index.FindOrAdd(sample.ContentHash, sample.Row) : -1;
+            if (first >= 0)
             {
                 sample.DuplicateOf = first;
                 sample.Similarity = 1;

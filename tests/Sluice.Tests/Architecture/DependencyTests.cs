@@ -15,7 +15,7 @@ public sealed class DependencyTests
         ["Diagnostics"] = [],
         ["Configuration"] = [],
         ["Natives"] = [],
-        ["Demo"] = [],
+        ["Demo"] = ["Dedup"],
         ["Dedup"] = [],
         ["Selection"] = [],
         ["Proportions"] = [],

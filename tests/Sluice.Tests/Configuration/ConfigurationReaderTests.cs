@@ -74,7 +74,7 @@ public sealed class ConfigurationReaderTests
             {
                 string key = $"{section}:{property.Name}";
                 string expected = Convert.ToString(property.GetValue(defaults), System.Globalization.CultureInfo.InvariantCulture)!;
-                if (!string.Equals(shipped[key], expected, StringComparison.OrdinalIgnoreCase))
+                if (shipped[key] is null || !string.Equals(shipped[key], expected, StringComparison.OrdinalIgnoreCase))
                 {
                     wrong.Add($"{key}: found '{shipped[key]}', expected '{expected}'");
                 }

@@ -6,7 +6,7 @@ public sealed class ExactIndexTests
 {
     [Theory]
     [InlineData(1, 200_000)]
-    [InlineData(2, 3_000)]
+    [InlineData(2, 1_000)]
     [InlineData(3, int.MaxValue)]
     public void FindOrAdd_RandomKeys_EqualsDictionary(int seed, int distinct)
     {

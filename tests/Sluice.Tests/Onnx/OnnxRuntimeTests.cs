@@ -123,6 +123,21 @@ public sealed class OnnxRuntimeTests : IDisposable
         Assert.Equal([5f, 6f], (float[])session.Run([Ids(2)], ["vectors"])[0].Data);
     }
 
+    [Fact]
+    public void Open_AfterDispose_Throws()
+    {
+        var other = new OnnxRuntime();
+        other.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => other.Open(Gather(), Cpu));
+    }
+
+    [Fact]
+    public void Constructor_ManyAtOnce_AllStart() => Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ =>
+    {
+        using var runtime = new OnnxRuntime();
+        Assert.NotEmpty(runtime.Version);
+    });
+
     internal static InferenceOptions Cpu { get; } = new() { Provider = "cpu" };
 
     // A machine with a GPU build beside the program is free to use it; there the cases for its absence have nothing to show.

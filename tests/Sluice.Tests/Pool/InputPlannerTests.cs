@@ -22,7 +22,7 @@ public sealed class InputPlannerTests
     public void Continue_ChangedFileSettingAndModel_NamesEach()
     {
         PoolPlan before = PoolFixture.Plan("a.jsonl");
-        PlannedFile changed = before.Files[0] with { Sha256 = "ff" };
+        PlannedFile changed = before.Files[0] with { Sha256 = new string('f', 64) };
         Dictionary<string, string> settings = new() { ["Flow:BatchRows"] = "8", ["Stages:tag"] = "new" };
 
         ConfigurationException exception = Assert.Throws<ConfigurationException>(() => InputPlanner.Continue(before, [changed], settings, []));

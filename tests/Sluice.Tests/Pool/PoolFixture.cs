@@ -13,7 +13,7 @@ internal static class PoolFixture
 
     public static PoolPlan Plan(params string[] files) => new()
     {
-        Files = [.. files.Select((f, i) => new PlannedFile(i, f, "/made-up/" + f, SourceFormat.JsonLines, Compression.None, "auto", "", null, 1, "00", -1))],
+        Files = [.. files.Select((f, i) => new PlannedFile(i, f, "/made-up/" + f, SourceFormat.JsonLines, Compression.None, "auto", "", null, 1, new string('0', 64), -1))],
         Settings = new Dictionary<string, string> { ["Flow:BatchRows"] = "4" },
     };
 

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Text;
 using Sluice.Inference.Tokenization.AddedTokens;
 using Sluice.Inference.Tokenization.Models;
 using Sluice.Inference.Tokenization.Normalizers;
 using Sluice.Inference.Tokenization.PreTokenizers;
+using Sluice.Inference.Tokenization.Unicode;
 
 namespace Sluice.Inference.Tokenization;
 
@@ -27,6 +29,9 @@ internal sealed class SegmentEncoder
             _hazards = added.Normalized is { } matcher ? FindHazards(bert, matcher) : null;
         }
     }
+
+    /// <summary>Whether it matters which piece stands at the start of the raw text.</summary>
+    public bool NeedsStart { get; init; }
 
     /// <summary>Emits the ids of a text until the state is full.</summary>
     public void Encode(ReadOnlySpan<char> text, EncodeState state)
@@ -60,7 +65,7 @@ internal sealed class SegmentEncoder
 
     private static void Repair(ReadOnlySpan<char> text, CharBuffer into)
     {
-        foreach (System.Text.Rune rune in text.EnumerateRunes())
+        foreach (Rune rune in text.EnumerateRunes())
         {
             into.AppendCode(rune.Value);
         }
@@ -127,6 +132,15 @@ internal sealed class SegmentEncoder
         else
         {
             CharBuffer buffer = state.Rent();
+            if (NeedsStart && first && !text.IsEmpty)
+            {
+                // Where the normaliser drops the first character, what is left does not start where the text starts.
+                _ = CodePoints.At(text, 0, out int length);
+                _normalizer.Apply(text[..length], buffer, state);
+                first = buffer.Length > 0;
+                buffer.Clear();
+            }
+
             _normalizer.Apply(text, buffer, state);
             EncodeNormalized(buffer.Span, first, state);
             state.Return(buffer);

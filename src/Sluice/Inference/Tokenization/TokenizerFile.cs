@@ -53,15 +53,16 @@ public static class TokenizerFile
         end = model is BpeModel { CutsAtWordStart: true } ? new WordStartStep(BpeModel.WordStart, end) : end;
         JsonComponent? splitter = file.OptionalPart("pre_tokenizer");
         IPieceTaker pieces = splitter is null ? end : PreTokenizerReader.Read(splitter, end);
-        if (splitter is not null && normalizer is { MayDropFront: true } && PreTokenizerReader.NeedsStart(splitter))
+        bool needsStart = splitter is not null && PreTokenizerReader.NeedsStart(splitter);
+        if (needsStart && normalizer is { DropsRuns: true })
         {
-            throw file.Error("has a Metaspace pre-tokenizer with prepend_scheme 'first' behind a normalizer that may drop characters, which is not supported");
+            throw file.Error("has a Metaspace pre-tokenizer with prepend_scheme 'first' behind a normalizer that replaces by nothing, which is not supported");
         }
 
         Template template = TemplateReader.Read(file.OptionalPart("post_processor"));
         int padId = FindPad(file, added);
         file.End();
-        return new Tokenizer(new SegmentEncoder(added, normalizer, pieces, model), model, added, template, padId);
+        return new Tokenizer(new SegmentEncoder(added, normalizer, pieces, model) { NeedsStart = needsStart }, model, added, template, padId);
     }
 
     private static int FindPad(JsonComponent file, AddedVocabulary added)

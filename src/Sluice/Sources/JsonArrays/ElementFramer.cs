@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Sluice.Sources.JsonArrays;
 
 /// <summary>
-/// Cuts the elements of one JSON array without ever holding more than one of them. Commas between elements are not counted, so a missing, doubled
-/// or trailing one costs no row. A broken element becomes one faulted row, which ends where <see cref="ElementSearch"/> finds the next.
+/// Cuts the elements of one JSON array without ever holding more than one of them. Commas and brackets between elements are not counted, so a missing or
+/// doubled one costs no row (one before the closing bracket is told as a fault of its own: rows may be missing there), and arrays of rows within the array, or one after the other, are read through. A broken element becomes one faulted row, which ends where <see cref="ElementSearch"/> finds the next.
 /// </summary>
 internal sealed class ElementFramer : IRowFramer
 {
@@ -13,13 +13,14 @@ internal sealed class ElementFramer : IRowFramer
 
     private readonly ChunkBuilder _chunks;
     private readonly int _maxRowBytes;
-    private readonly byte[] _usualName;
+    private readonly byte[]? _usualName;
     private readonly RowArena _arena = new();
     private readonly ElementScanner _scanner = new();
     private readonly ElementSearch _search = new();
     private Place _place;
     private long _offset;
     private long _rows;
+    private long _comma = -1;
     private bool _closed;
     private bool _seen;
     private bool _onNewLine;
@@ -32,8 +33,8 @@ internal sealed class ElementFramer : IRowFramer
     /// <param name="chunks">Takes the rows.</param>
     /// <param name="from">The beginning, or the end of a former chunk.</param>
     /// <param name="maxRowBytes">Bytes of one row at most.</param>
-    /// <param name="usualName">First field name of the array's first element, by which elements behind a broken one are known; empty when unknown.</param>
-    public ElementFramer(ChunkBuilder chunks, SourcePosition from, int maxRowBytes, byte[] usualName)
+    /// <param name="usualName">First field name of the array's elements, by which those behind a broken one are known; empty when unknown; null when any name will do.</param>
+    public ElementFramer(ChunkBuilder chunks, SourcePosition from, int maxRowBytes, byte[]? usualName)
     {
         _usualName = usualName;
         _chunks = chunks;
@@ -122,17 +123,18 @@ internal sealed class ElementFramer : IRowFramer
                 break;
             case 0xEF or 0xBB or 0xBF when _place == Place.Before && _offset < 3:
                 break;
-            case (byte)'[' when _place == Place.Before || _closed:
-                (_place, _closed, _seen, _onNewLine) = (Place.Between, false, true, false);
+            case (byte)'[':
+                (_place, _closed, _seen, _onNewLine, _comma) = (Place.Between, false, true, false, -1);
                 break;
             case (byte)',':
-                _onNewLine = false;
+                (_onNewLine, _comma) = (false, _offset);
                 break;
             case (byte)']':
+                EmitTrailingComma();
                 (_closed, _seen, _onNewLine) = (true, true, false);
                 break;
             default:
-                (_place, _closed, _seen) = (Place.Element, false, true);
+                (_place, _closed, _seen, _comma) = (Place.Element, false, true, -1);
                 _rowOffset = _offset;
                 _length = 0;
                 _scanner.Reset();
@@ -221,6 +223,17 @@ internal sealed class ElementFramer : IRowFramer
         }
 
         Emit(fault: null, _offset);
+    }
+
+    private void EmitTrailingComma()
+    {
+        if (_comma >= 0)
+        {
+            _arena.Append(","u8);
+            (_rowOffset, _length) = (_comma, 1);
+            _comma = -1;
+            Emit(string.Create(CultureInfo.InvariantCulture, $"Found ']' at byte {_offset:N0} right after a comma, expected another element: the array is broken or unfinished there."), _offset);
+        }
     }
 
     // An element grown too long may also be one whose bracket is never closed; either way its next neighbour is searched for.

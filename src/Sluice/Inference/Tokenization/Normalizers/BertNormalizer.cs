@@ -12,9 +12,6 @@ internal sealed class BertNormalizer(bool cleanText, bool handleChinese, bool st
     public bool Lowercase => lowercase;
 
     /// <inheritdoc/>
-    public override bool MayDropFront => cleanText || stripAccents;
-
-    /// <inheritdoc/>
     public override void Apply(ReadOnlySpan<char> text, CharBuffer into, EncodeState state)
     {
         CharBuffer cleaned = state.Rent();

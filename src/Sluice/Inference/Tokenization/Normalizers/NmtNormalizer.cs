@@ -4,9 +4,6 @@ namespace Sluice.Inference.Tokenization.Normalizers;
 internal sealed class NmtNormalizer : Normalizer
 {
     /// <inheritdoc/>
-    public override bool MayDropFront => true;
-
-    /// <inheritdoc/>
     public override void Apply(ReadOnlySpan<char> text, CharBuffer into, EncodeState state)
     {
         foreach (char c in text)

@@ -9,6 +9,6 @@ internal abstract class Normalizer
     /// <summary>True when the text certainly stays as it is; a false answer means it may change.</summary>
     public virtual bool Leaves(ReadOnlySpan<char> text) => false;
 
-    /// <summary>Whether characters at the front of a text may vanish.</summary>
-    public virtual bool MayDropFront => false;
+    /// <summary>Whether characters may vanish because of what stands behind them.</summary>
+    public virtual bool DropsRuns => false;
 }

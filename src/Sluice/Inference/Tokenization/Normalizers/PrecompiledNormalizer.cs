@@ -40,9 +40,6 @@ internal sealed class PrecompiledNormalizer : Normalizer
     }
 
     /// <inheritdoc/>
-    public override bool MayDropFront => true;
-
-    /// <inheritdoc/>
     public override bool Leaves(ReadOnlySpan<char> text)
     {
         foreach (char c in text)

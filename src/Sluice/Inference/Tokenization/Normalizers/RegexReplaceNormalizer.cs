@@ -6,7 +6,7 @@ namespace Sluice.Inference.Tokenization.Normalizers;
 internal sealed class RegexReplaceNormalizer(CodePointRegex pattern, string content) : Normalizer
 {
     /// <inheritdoc/>
-    public override bool MayDropFront => content.Length == 0;
+    public override bool DropsRuns => content.Length == 0;
 
     /// <inheritdoc/>
     public override void Apply(ReadOnlySpan<char> text, CharBuffer into, EncodeState state)

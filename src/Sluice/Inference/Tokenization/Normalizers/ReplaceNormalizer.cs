@@ -4,7 +4,7 @@ namespace Sluice.Inference.Tokenization.Normalizers;
 internal sealed class ReplaceNormalizer(string pattern, string content) : Normalizer
 {
     /// <inheritdoc/>
-    public override bool MayDropFront => content.Length == 0;
+    public override bool DropsRuns => content.Length == 0;
 
     /// <inheritdoc/>
     public override bool Leaves(ReadOnlySpan<char> text) => text.IndexOf(pattern) < 0;

@@ -6,7 +6,7 @@ internal sealed class SequenceNormalizer(IReadOnlyList<Normalizer> steps) : Norm
     private readonly Normalizer[] _steps = [.. steps];
 
     /// <inheritdoc/>
-    public override bool MayDropFront => Array.Exists(_steps, step => step.MayDropFront);
+    public override bool DropsRuns => Array.Exists(_steps, step => step.DropsRuns);
 
     /// <inheritdoc/>
     public override bool Leaves(ReadOnlySpan<char> text)

@@ -6,9 +6,6 @@ namespace Sluice.Inference.Tokenization.Normalizers;
 internal sealed class StripAccentsNormalizer : Normalizer
 {
     /// <inheritdoc/>
-    public override bool MayDropFront => true;
-
-    /// <inheritdoc/>
     public override bool Leaves(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange('\0', '\u02FF');
 
     /// <inheritdoc/>

@@ -4,9 +4,6 @@ namespace Sluice.Inference.Tokenization.Normalizers;
 internal sealed class StripNormalizer(bool left, bool right) : Normalizer
 {
     /// <inheritdoc/>
-    public override bool MayDropFront => left;
-
-    /// <inheritdoc/>
     public override void Apply(ReadOnlySpan<char> text, CharBuffer into, EncodeState state)
     {
         ReadOnlySpan<char> kept = left ? text.TrimStart() : text;

@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+
+namespace Sluice.EndToEnd.Tests;
+
+/// <summary>The README's own examples, executed: a block that no longer works fails here.</summary>
+public sealed partial class ReadmeTests
+{
+    private static string Text { get; } = File.ReadAllText(Path.Combine(Cli.Root, "README.md"));
+
+    [Fact]
+    public void Examples_AsWritten_Run()
+    {
+        using Cli cli = new();
+        Directory.CreateDirectory(cli["rows"]);
+        Directory.CreateDirectory(cli["more"]);
+        cli.Run("demo", "--rows", "60", "--out", "rows/demo.jsonl").Expect(0);
+        cli.Write("more/a.jsonl", """{"messages":[{"role":"user","content":"Name a river."},{"role":"assistant","content":"The Danube is a river in Europe."}]}""" + "\n");
+        cli.Write("odd.jsonl", """{"q":{"text":"Name a mountain."},"a":"Mont Blanc is a mountain in the Alps."}""" + "\n");
+        foreach (Match file in FileBlock().Matches(Text))
+        {
+            cli.Write(file.Groups[1].Value, file.Groups[2].Value);
+        }
+
+        int commands = 0;
+        foreach (Match block in RunBlock().Matches(Text))
+        {
+            foreach (string line in block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                Assert.Equal("sluice", words[0]);
+                cli.Run(words[1..]).Expect(0);
+                commands++;
+            }
+        }
+
+        Assert.Equal(7, commands);
+        Assert.Equal(6, cli.Lines("runs/my/out/selected.jsonl").Length);
+        Assert.Equal(62, (int)cli.Json("runs/my/out/run.json")["rows"]!["read"]!);
+    }
+
+    [Fact]
+    public void Quickstart_IsTheCommandThatCiRuns()
+    {
+        Assert.Contains("./sluice run pipelines/quickstart.json", Text, StringComparison.Ordinal);
+        Assert.Contains("dotnet test Stream.sln", Text, StringComparison.Ordinal);
+        string ci = File.ReadAllText(Path.Combine(Cli.Root, ".ci", "run"));
+        Assert.Contains("./sluice run pipelines/quickstart.json", ci, StringComparison.Ordinal);
+        Assert.Contains("dotnet test Stream.sln", ci, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Readme_IsShortAndNamesEveryVerb()
+    {
+        Assert.InRange(Text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Length, 500, 2500);
+        foreach (System.CommandLine.Command verb in Sluice.Host.Cli.SluiceCommand.Create().Subcommands)
+        {
+            Assert.Contains($"`{verb.Name}", Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Pipelines_Shipped_Validate()
+    {
+        foreach (string file in Directory.GetFiles(Path.Combine(Cli.Root, "pipelines"), "*.json"))
+        {
+            using Cli cli = new();
+            cli.Run("validate", file).Expect(0);
+        }
+    }
+
+    [GeneratedRegex("<!-- file: (.+?) -->\n```[a-z]+\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex FileBlock();
+
+    [GeneratedRegex("<!-- run in the folder of my.json -->\n```sh\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex RunBlock();
+}
