@@ -6,12 +6,12 @@ namespace Sluice.Configuration;
 
 /// <summary>
 /// One configuration out of its layers, later ones winning: appsettings.json beside the program, appsettings.json in the current directory, the pipeline or
-/// recipe file, environment variables that begin with <c>SLUICE_</c>, and <c>--set</c>.
+/// recipe file, environment variables that begin with <c>SLUICE__</c>, and <c>--set</c>.
 /// </summary>
 public static class ConfigurationLayers
 {
-    /// <summary>Prefix of environment variables; two underscores stand for a colon.</summary>
-    public const string EnvironmentPrefix = "SLUICE_";
+    /// <summary>Prefix of environment variables; two underscores stand for a colon: <c>SLUICE__Flow__Parallelism=2</c>.</summary>
+    public const string EnvironmentPrefix = "SLUICE__";
 
     private const string SettingsFile = "appsettings.json";
 

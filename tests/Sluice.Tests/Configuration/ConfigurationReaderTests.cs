@@ -50,6 +50,30 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
+    public void Layers_EnvironmentAndSet_LaterOnesWinAndTheLaunchersVariablesAreNoKeys()
+    {
+        Environment.SetEnvironmentVariable("SLUICE__Flow__QueueBatches", "7");
+        Environment.SetEnvironmentVariable("SLUICE__Flow__BatchRows", "9");
+        Environment.SetEnvironmentVariable("SLUICE_NO_BUILD", "1");
+        try
+        {
+            IConfigurationRoot configuration = ConfigurationLayers.Build(null, ["Flow:BatchRows=11"]);
+            List<ConfigurationError> errors = [];
+            FlowOptions flow = SluiceOptions.Read(configuration, errors).Flow;
+
+            Assert.Empty(errors);
+            Assert.Equal((7, 11), (flow.QueueBatches, flow.BatchRows));
+        }
+        finally
+        {
+            foreach (string name in (string[])["SLUICE__Flow__QueueBatches", "SLUICE__Flow__BatchRows", "SLUICE_NO_BUILD"])
+            {
+                Environment.SetEnvironmentVariable(name, null);
+            }
+        }
+    }
+
+    [Fact]
     public void Appsettings_HoldsEveryOptionWithItsDefault()
     {
         IConfigurationRoot shipped = new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.json")).Build();
