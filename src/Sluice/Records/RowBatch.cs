@@ -44,4 +44,15 @@ public sealed class RowBatch
 
     /// <summary>Token ids already made for this batch, by tokenizer and text view, so that models that read the same text share them.</summary>
     public Dictionary<string, object> Scratch { get; } = [];
+
+    /// <summary>Gives rented arrays in <see cref="Scratch"/> back; called after the last stage that may use them.</summary>
+    public void ReleaseScratch()
+    {
+        foreach (object value in Scratch.Values)
+        {
+            (value as IDisposable)?.Dispose();
+        }
+
+        Scratch.Clear();
+    }
 }

@@ -26,6 +26,11 @@ internal sealed class IngestTopology : IDisposable
             TransformBlock<RowBatch, RowBatch> block = _flow.Parallel<RowBatch, RowBatch>(model.Name, Rows, (batch, run) =>
             {
                 model.Process(batch, run);
+                if (model == models[^1])
+                {
+                    batch.ReleaseScratch();
+                }
+
                 return batch;
             });
             Flow.Link(tail, block);

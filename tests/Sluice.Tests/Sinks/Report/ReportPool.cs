@@ -93,6 +93,7 @@ internal sealed class ReportPool : IDisposable
         KeptSegments = 0,
         Elapsed = TimeSpan.FromSeconds(75),
         Stages = [new StageFigures("quality", pool.Rows, 60, 2, 0.8), new StageFigures("parse", pool.Rows, 3, 1, 0.04)],
+        PeakRssBytes = 123_000_000,
         PeakRowsInFlight = 1024,
         PeakBytesInFlight = 2_500_000,
     };
