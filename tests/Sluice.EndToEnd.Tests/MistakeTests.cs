@@ -50,6 +50,18 @@ public sealed class MistakeTests
     }
 
     [Fact]
+    public void Help_NoArgumentsAndMistypedVerb_NamesTheVerbsAsPeopleTypeThem()
+    {
+        using Cli cli = new();
+
+        string help = cli.Run("-h").Expect(0).Output;
+        Assert.Contains("sluice [command]", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("sluice-host", help, StringComparison.Ordinal);
+        Assert.Contains("sluice [command]", cli.Run().Expect(2).Output, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'verify'?", cli.Run("verfy", "x").Expect(2).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_OptionChangedInTheMiddle_RefusesAndNamesTheKey()
     {
         using Cli cli = new();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Sluice.Diagnostics;
 
 namespace Sluice.Host.Cli;
 
@@ -10,12 +11,17 @@ internal static class SluiceCommand
     public static async Task<int> RunAsync(string[] args)
     {
         RootCommand root = Create();
-        ParseResult parse = root.Parse(args);
+        ParseResult parse = root.Parse(args.Length == 0 ? ["-h"] : args);
         if (parse.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parse.Errors)
             {
                 await Console.Error.WriteLineAsync($"error: {error.Message}");
+            }
+
+            if (parse.CommandResult.Command is RootCommand && parse.UnmatchedTokens.Count > 0)
+            {
+                await Console.Error.WriteLineAsync($"Known commands: {string.Join(", ", root.Subcommands.Select(c => c.Name))}.{Suggestion.DidYouMean(parse.UnmatchedTokens[0], root.Subcommands.Select(c => c.Name))}");
             }
 
             await Console.Error.WriteLineAsync($"See 'sluice {(parse.CommandResult.Command is RootCommand ? "" : parse.CommandResult.Command.Name + " ")}-h'.");
@@ -25,7 +31,11 @@ internal static class SluiceCommand
         using CancellationTokenSource stop = new();
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
-        return await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, stop.Token);
+        // Only help comes through this writer. It calls the program by its file's name, people call it by the launcher's.
+        using StringWriter help = new();
+        int code = await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = help }, stop.Token);
+        await Console.Out.WriteAsync(help.ToString().Replace("sluice-host", "sluice", StringComparison.Ordinal));
+        return args.Length == 0 ? ExitCode.BadUsage : code;
 
         void Cancel(PosixSignalContext context)
         {
