@@ -45,10 +45,10 @@ internal static class ContentParts
         bool found = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isText = reader.ValueTextEquals("text"u8);
-            bool isType = reader.ValueTextEquals("type"u8);
+            bool isText = FieldNames.IsNamed(ref reader, "text");
+            bool isType = FieldNames.IsNamed(ref reader, "type");
             reader.Read();
-            if (isType && (reader.TokenType != JsonTokenType.String || !reader.ValueTextEquals("text"u8)))
+            if (isType && (reader.TokenType != JsonTokenType.String || !FieldNames.IsNamed(ref reader, "text")))
             {
                 return reader.TokenType == JsonTokenType.String ? $"Found a part of type '{ParseReasons.Shortened(reader.ValueSpan)}'" : "Found a part whose type is no string";
             }

@@ -8,6 +8,9 @@ internal static class FieldNames
     /// <summary>Number of values of <see cref="KnownField"/>.</summary>
     public const int Count = (int)KnownField.Messages + 1;
 
+    // Bytes of a name at most when it is spelt with escapes: six for every character of a long one.
+    private const int LongestEscaped = 512;
+
     private static readonly string[] s_names = [.. Enum.GetNames<KnownField>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The field a property name stands for.</summary>
@@ -18,8 +21,28 @@ internal static class FieldNames
             return Find(reader.ValueSpan);
         }
 
-        Span<byte> name = reader.ValueSpan.Length <= 256 ? stackalloc byte[reader.ValueSpan.Length] : [];
-        return name.IsEmpty ? KnownField.None : Find(name[..reader.CopyString(name)]);
+        for (KnownField field = KnownField.None + 1; (int)field < Count; field++)
+        {
+            if (IsNamed(ref reader, Name(field)))
+            {
+                return field;
+            }
+        }
+
+        return KnownField.None;
+    }
+
+    /// <summary>Whether the reader stands at this name or string. Unlike the reader's own comparison it does not throw at a surrogate that stands alone.</summary>
+    public static bool IsNamed(ref Utf8JsonReader reader, string name)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueTextEquals(name);
+        }
+
+        ReadOnlySpan<byte> escaped = reader.ValueSpan;
+        Span<char> decoded = stackalloc char[LongestEscaped];
+        return escaped.Length <= LongestEscaped && TextDecoding.Decode(escaped, isEscaped: true, decoded) is int length and >= 0 && name.AsSpan().SequenceEqual(decoded[..length]);
     }
 
     /// <summary>The name of a field.</summary>

@@ -58,8 +58,8 @@ internal static class MappedRow
         value = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool isWhole = reader.ValueTextEquals(path);
-            bool isPart = dot >= 0 && reader.ValueTextEquals(head);
+            bool isWhole = FieldNames.IsNamed(ref reader, path);
+            bool isPart = dot >= 0 && FieldNames.IsNamed(ref reader, head);
             reader.Read();
             if (isWhole)
             {

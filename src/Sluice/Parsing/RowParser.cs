@@ -39,12 +39,20 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
         }
         catch (JsonException error)
         {
-            return new ParseOutcome(null, reader.CurrentDepth >= limits.MaxDepth ? ParseReasons.TooDeep(limits.MaxDepth) : ParseReasons.Malformed(error));
+            return new ParseOutcome(null, IsTooDeep(ref reader, bytes) ? ParseReasons.TooDeep(limits.MaxDepth) : ParseReasons.Malformed(error));
         }
         finally
         {
             turns.Dispose();
         }
+    }
+
+    // The reader's exception does not say so; but it stands at its depth limit, before one more bracket.
+    private bool IsTooDeep(ref Utf8JsonReader reader, ReadOnlySpan<byte> row)
+    {
+        int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0);
+        ReadOnlySpan<byte> next = row[(int)Math.Min(reader.BytesConsumed, row.Length)..].TrimStart(" \t\r\n,:"u8);
+        return depth >= limits.MaxDepth && !next.IsEmpty && next[0] is (byte)'[' or (byte)'{';
     }
 
     private string? ReadShape(

@@ -10,6 +10,7 @@ internal sealed class RescuingStream : ForwardStream
     private Stream _inner;
     private long _given;
     private bool _rescuing;
+    private InvalidDataException? _damage;
 
     /// <summary>Opens the file.</summary>
     /// <param name="open">Opens the decompressed bytes from their beginning; called a second time when they turn out damaged.</param>
@@ -27,15 +28,21 @@ internal sealed class RescuingStream : ForwardStream
             return 0;
         }
 
-        try
+        if (!_rescuing)
         {
-            return Given(_inner.Read(_rescuing ? buffer[..1] : buffer));
+            try
+            {
+                int read = _inner.Read(buffer);
+                _given += read;
+                return read;
+            }
+            catch (InvalidDataException)
+            {
+                Reopen();
+            }
         }
-        catch (InvalidDataException) when (!_rescuing)
-        {
-            Reopen();
-            return Given(_inner.Read(buffer[..1]));
-        }
+
+        return Rescue(buffer);
     }
 
     /// <inheritdoc/>
@@ -49,10 +56,22 @@ internal sealed class RescuingStream : ForwardStream
         base.Dispose(disposing);
     }
 
-    private int Given(int read)
+    private int Rescue(Span<byte> buffer)
     {
-        _given += read;
-        return read;
+        int given = 0;
+        try
+        {
+            while (_damage is null && given < buffer.Length && _inner.Read(buffer.Slice(given, 1)) > 0)
+            {
+                given++;
+            }
+        }
+        catch (InvalidDataException error)
+        {
+            _damage = error;
+        }
+
+        return given == 0 && _damage is not null ? throw new InvalidDataException(_damage.Message, _damage) : given;
     }
 
     private void Reopen()

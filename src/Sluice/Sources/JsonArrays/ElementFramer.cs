@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Sluice.Sources.JsonArrays;
 
 /// <summary>
-/// Cuts the elements of one JSON array without ever holding more than one of them. Commas between elements are not counted, so a missing, doubled
-/// or trailing one costs no row. A broken element becomes one faulted row, which ends where <see cref="ElementSearch"/> finds the next.
+/// Cuts the elements of one JSON array without ever holding more than one of them. Commas and brackets between elements are not counted, so a missing,
+/// doubled or trailing one costs no row, and arrays of rows within the array, or one after the other, are read through. A broken element becomes one faulted row, which ends where <see cref="ElementSearch"/> finds the next.
 /// </summary>
 internal sealed class ElementFramer : IRowFramer
 {
@@ -13,7 +13,7 @@ internal sealed class ElementFramer : IRowFramer
 
     private readonly ChunkBuilder _chunks;
     private readonly int _maxRowBytes;
-    private readonly byte[] _usualName;
+    private readonly byte[]? _usualName;
     private readonly RowArena _arena = new();
     private readonly ElementScanner _scanner = new();
     private readonly ElementSearch _search = new();
@@ -32,8 +32,8 @@ internal sealed class ElementFramer : IRowFramer
     /// <param name="chunks">Takes the rows.</param>
     /// <param name="from">The beginning, or the end of a former chunk.</param>
     /// <param name="maxRowBytes">Bytes of one row at most.</param>
-    /// <param name="usualName">First field name of the array's first element, by which elements behind a broken one are known; empty when unknown.</param>
-    public ElementFramer(ChunkBuilder chunks, SourcePosition from, int maxRowBytes, byte[] usualName)
+    /// <param name="usualName">First field name of the array's elements, by which those behind a broken one are known; empty when unknown; null when any name will do.</param>
+    public ElementFramer(ChunkBuilder chunks, SourcePosition from, int maxRowBytes, byte[]? usualName)
     {
         _usualName = usualName;
         _chunks = chunks;
@@ -122,7 +122,7 @@ internal sealed class ElementFramer : IRowFramer
                 break;
             case 0xEF or 0xBB or 0xBF when _place == Place.Before && _offset < 3:
                 break;
-            case (byte)'[' when _place == Place.Before || _closed:
+            case (byte)'[':
                 (_place, _closed, _seen, _onNewLine) = (Place.Between, false, true, false);
                 break;
             case (byte)',':

@@ -4,15 +4,15 @@ namespace Sluice.Sources.JsonArrays;
 
 /// <summary>
 /// After a broken element: looks for the place where the next one most likely begins. That is an opening brace behind a comma, a bracket or a line
-/// break, followed by a quoted field name, which either is the first field name of the broken element or of the file's first one, or begins its line at
-/// the same column as the broken element did. Objects nested in an element fail that test, so they are not taken for rows.
+/// break, followed by a quoted field name, which either is the first field name of the broken element or the one usual in the file, or begins its line at the
+/// same column as the broken element did. Objects nested in an element fail that test, so they are not taken for rows.
 /// </summary>
 internal sealed class ElementSearch
 {
     private const int LongestCandidate = 1024;
     private readonly List<byte> _candidate = [];
     private byte[] _ownName = [];
-    private byte[] _usualName = [];
+    private byte[]? _usualName;
     private int _column;
     private byte _previous;
     private int _blanks;
@@ -26,9 +26,9 @@ internal sealed class ElementSearch
 
     /// <summary>Begins a search.</summary>
     /// <param name="ownName">First field name of the broken element as it is spelt in the file; empty when it has none.</param>
-    /// <param name="usualName">First field name that elements of this file have; empty when unknown. With neither, any name will do.</param>
+    /// <param name="usualName">First field name that elements of this file have; empty when unknown; null when any name will do.</param>
     /// <param name="column">Column at which the broken element began its line, or -1 when it did not begin a line.</param>
-    public void Reset(ReadOnlySpan<byte> ownName, byte[] usualName, int column)
+    public void Reset(ReadOnlySpan<byte> ownName, byte[]? usualName, int column)
     {
         _ownName = ownName.ToArray();
         _usualName = usualName;
@@ -101,7 +101,7 @@ internal sealed class ElementSearch
             }
 
             (_inName, _nameStart) = (true, _candidate.Count + 1);
-            found = next == '"' && (_sameColumn || _ownName.Length + _usualName.Length == 0);
+            found = next == '"' && (_sameColumn || _usualName is null);
             return Keep(next, next == '"');
         }
 
@@ -115,8 +115,8 @@ internal sealed class ElementSearch
         return Keep(next, Continues(_ownName, name, next) || Continues(_usualName, name, next));
     }
 
-    private static bool Continues(byte[] whole, ReadOnlySpan<byte> name, byte next) =>
-        name.Length < whole.Length && whole[name.Length] == next && whole.AsSpan().StartsWith(name);
+    private static bool Continues(ReadOnlySpan<byte> whole, ReadOnlySpan<byte> name, byte next) =>
+        name.Length < whole.Length && whole[name.Length] == next && whole.StartsWith(name);
 
     private bool Keep(byte next, bool fits)
     {

@@ -7,7 +7,7 @@ namespace Sluice.Sources.JsonArrays;
 /// <param name="zstandard">Opens <c>.zst</c> files.</param>
 internal sealed class JsonArraySource(SourceLimits limits, IStreamDecoder zstandard) : ISource
 {
-    private const int HeadLength = 4096;
+    private const int HeadLength = 64 * 1024;
 
     /// <inheritdoc/>
     public IAsyncEnumerable<RawChunk> ReadAsync(SourceFile file, SourcePosition from, int rowsPerChunk, long bytesPerChunk, CancellationToken token)
@@ -23,7 +23,7 @@ internal sealed class JsonArraySource(SourceLimits limits, IStreamDecoder zstand
         try
         {
             byte[] head = FileBytes.Head(file.Path, file.Compression, HeadLength, zstandard);
-            return JsonText.FirstName(JsonText.FirstElement(head)).ToArray();
+            return ElementNames.Usual(head, limits.MaxRowBytes);
         }
         catch (InvalidDataException)
         {

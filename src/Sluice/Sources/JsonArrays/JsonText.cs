@@ -51,13 +51,6 @@ internal static class JsonText
         return end is > 0 and <= LongestName && rest[1 + end] == '"' ? rest.Slice(1, end) : default;
     }
 
-    /// <summary>The bytes of an array from its first element on; empty when there is none.</summary>
-    public static ReadOnlySpan<byte> FirstElement(ReadOnlySpan<byte> array)
-    {
-        ReadOnlySpan<byte> rest = (array.StartsWith("\uFEFF"u8) ? array[3..] : array).TrimStart(" \t\r\n"u8);
-        return rest.StartsWith("["u8) ? rest[1..].TrimStart(" \t\r\n"u8) : rest;
-    }
-
     // Length of the string that begins the bytes, both quotes included.
     private static int StringLength(ReadOnlySpan<byte> text)
     {
