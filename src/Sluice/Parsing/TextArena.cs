@@ -3,7 +3,8 @@ namespace Sluice.Parsing;
 /// <summary>Hands out slices of large character buffers, so that a batch's texts cost a few allocations rather than one a field.</summary>
 public sealed class TextArena
 {
-    private const int BlockLength = 64 * 1024;
+    // 64 KiB: below the large-object threshold, so that the blocks of a batch die young.
+    private const int BlockLength = 32 * 1024;
     private char[] _block = [];
     private int _used;
     private bool _lastFromBlock;
@@ -17,10 +18,10 @@ public sealed class TextArena
             if (length > BlockLength / 4)
             {
                 _lastFromBlock = false;
-                return new char[length];
+                return GC.AllocateUninitializedArray<char>(length);
             }
 
-            _block = new char[BlockLength];
+            _block = GC.AllocateUninitializedArray<char>(BlockLength);
             _used = 0;
         }
 

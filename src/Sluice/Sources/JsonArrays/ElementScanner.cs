@@ -83,12 +83,10 @@ internal sealed class ElementScanner
                 }
             }
 
-            byte next = bytes[at];
-            if (next is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            byte next = SkipWhite(bytes, ref at);
+            if (at == bytes.Length)
             {
-                HasBreaks |= next != ' ';
-                at++;
-                continue;
+                break;
             }
 
             if (!Accept(next))
@@ -109,37 +107,62 @@ internal sealed class ElementScanner
         return ScanState.Open;
     }
 
-    // Returns false at a raw line break.
-    private bool ScanString(ReadOnlySpan<byte> bytes, ref int at)
+    // The byte behind white space, or anything at the end of the bytes.
+    private byte SkipWhite(ReadOnlySpan<byte> bytes, ref int at)
     {
-        if (_escaped)
+        bool breaks = false;
+        byte next = 0;
+        int place = at;
+        for (; place < bytes.Length; place++)
         {
-            _escaped = false;
-            if (bytes[at] == '\n')
+            next = bytes[place];
+            if (next is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
             {
-                return false;
+                break;
             }
 
-            at++;
-            return true;
+            breaks |= next != ' ';
         }
 
-        int stop = bytes[at..].IndexOfAny(s_stringStops);
-        if (stop < 0)
+        HasBreaks |= breaks;
+        at = place;
+        return next;
+    }
+
+    // To the string's end or that of the bytes. Returns false at a raw line break.
+    private bool ScanString(ReadOnlySpan<byte> bytes, ref int at)
+    {
+        while (at < bytes.Length)
         {
-            at = bytes.Length;
-            return true;
+            if (_escaped && bytes[at] != '\n')
+            {
+                _escaped = false;
+                at++;
+                continue;
+            }
+
+            int stop = bytes[at..].IndexOfAny(s_stringStops);
+            if (stop < 0)
+            {
+                at = bytes.Length;
+                return true;
+            }
+
+            at += stop + 1;
+            switch (bytes[at - 1])
+            {
+                case (byte)'\n':
+                    at--;
+                    return false;
+                case (byte)'"':
+                    _inString = false;
+                    return true;
+                default:
+                    _escaped = true;
+                    break;
+            }
         }
 
-        at += stop;
-        if (bytes[at] == '\n')
-        {
-            return false;
-        }
-
-        _escaped = bytes[at] == '\\';
-        _inString = _escaped;
-        at++;
         return true;
     }
 
