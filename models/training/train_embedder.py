@@ -164,7 +164,7 @@ def measure(model, rows, views, data, tokenizer, vocabulary, short=False):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--data", default="../shared/data")
-    options.add_argument("--epochs", type=int, default=6)
+    options.add_argument("--epochs", type=int, default=5)
     options.add_argument("--threads", type=int, default=2)
     options = options.parse_args()
     torch.set_num_threads(options.threads)

@@ -1,4 +1,4 @@
-"""Measures the exported tagger on prompts that no one here trained on and others labelled: Auto-J's scenarios (used for measuring only)."""
+"""Measures the exported tagger by source on the test split, and on prompts of elsewhere that others labelled: Auto-J's scenarios (measuring only)."""
 import argparse
 import json
 import os
@@ -38,12 +38,24 @@ def main():
     with open(os.path.join(folder, "manifest.json"), encoding="utf-8") as stream:
         manifest = json.load(stream)
     tokenizer, run = WordPiece(corpus.TOKENIZER), Runtime(options.onnxruntime).load(os.path.join(folder, "model.onnx"))
+
+    def best(lists):
+        ids, mask, _ = corpus.pad(lists)
+        return run({"input_ids": ids, "attention_mask": mask}, "logits").argmax(1)
+
+    rows, views = corpus.load(options.data)
+    for source in sources.POOL:
+        held = [i for i, r in enumerate(rows) if r["source"] == source and r["split"] == "test" and r["labels"]][:2000]
+        top = np.concatenate([best([np.concatenate(([tokenizer.cls], views["prompt"][i][:manifest["maxTokens"] - 2], [tokenizer.sep])) for i in part])
+                              for part in np.array_split(held, len(held) // 200 + 1)])
+        truth = np.array([rows[i]["labels"][0] for i in held])
+        print(f"{source}: {len(held)} test rows, primary accuracy {(top == truth).mean():.4f}, its most frequent category {np.bincount(truth).max() / len(held):.4f}")
+
     right, total, missed = {}, {}, {}
     for row in sources.lines(os.path.join(options.data, "tags", "autoj_scenario_train.jsonl.gz")):
         if row["category"] in RIGHT:
             text = row["instruction"] + ("\n" + row["input"] if row["input"] else "")
-            ids, mask, _ = corpus.pad([tokenizer.encode(text, manifest["maxTokens"])])
-            top = int(np.argmax(run({"input_ids": ids, "attention_mask": mask}, "logits")[0]))
+            top = int(best([tokenizer.encode(text, manifest["maxTokens"])])[0])
             total[row["category"]] = total.get(row["category"], 0) + 1
             right[row["category"]] = right.get(row["category"], 0) + (top in RIGHT[row["category"]])
             if top not in RIGHT[row["category"]]:
