@@ -38,6 +38,24 @@ public sealed class MistakeTests
         Assert.Contains("Recipe:0:Colum", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Run_MistakesInEverySection_HideNoneOfEachOther()
+    {
+        using Cli cli = new();
+        cli.Write("p.json", """{ "Sources": [ { "Path": "nowhere.jsonl" } ], "Flow": { "BatchRows": 0 }, "DuckDb": { "Threads": 0 }, "Serve": { "PollInterval": "-00:00:01", "Poll": 1 }, "Stages": { "Embed": { "Model": "nope" }, "Dedup": { "MinJaccard": 7 } }, "Recipe": [ { "Step": "Top", "Colum": "quality", "Count": 1 } ] }""");
+        foreach (string verb in (string[])["run", "validate"])
+        {
+            string error = cli.Run(verb, "p.json").Expect(2).Error;
+
+            foreach (string key in (string[])["Sources:0:Path", "Flow:BatchRows", "DuckDb:Threads", "Serve:PollInterval", "Serve:Poll", "Stages:Embed:Model", "Stages:Dedup:MinJaccard", "Recipe:0:Colum"])
+            {
+                Assert.Equal(1, error.Split('\n').Count(l => l.StartsWith($"error: {key}:", StringComparison.Ordinal)));
+            }
+        }
+
+        Assert.Contains("Flow:BatchRows", cli.Run("models", "list", "--set", "Flow:BatchRows=0").Expect(2).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("rum", "p.json")]
     [InlineData("run")]

@@ -15,7 +15,7 @@ internal static class RunVerb
         Command command = new("run", "Annotate, then select, as the pipeline file says. Resumes by itself when the work directory holds an unfinished run.") { Arguments = { pipeline } };
         return Verb.Run(command, new CommonOptions(), p => p.GetValue(pipeline), async (context, _, token) =>
         {
-            List<ConfigurationError> errors = [];
+            List<ConfigurationError> errors = context.Errors;
             Pipeline read = Pipeline.Read(context.Configuration, context.File, context.Values.Work, context.Values.Out, context.Get<ILinearSolver>(), errors);
             if (errors.Count > 0)
             {
@@ -31,6 +31,6 @@ internal static class RunVerb
             }
 
             return ExitCode.Done;
-        });
+        }, readsMore: true);
     }
 }

@@ -17,8 +17,8 @@ internal static class SelectVerb
         Command command = new("select", "The select half alone: choose from a pool. Nothing is scored.") { Arguments = { recipe }, Options = { pool } };
         return Verb.Run(command, new CommonOptions(), p => p.GetValue(recipe), (context, parse, token) =>
         {
-            List<ConfigurationError> errors = [];
-            SluiceOptions options = SluiceOptions.Read(context.Configuration, errors);
+            List<ConfigurationError> errors = context.Errors;
+            SluiceOptions options = context.Get<SluiceOptions>();
             IReadOnlyList<IRecipeStep> steps = new RecipeReader(context.Get<ILinearSolver>(), errors)
                 .Read(context.Configuration.GetSection("Recipe"), Path.GetDirectoryName(Path.GetFullPath(context.File!))!);
             if (context.Values.Out is null)
@@ -45,6 +45,6 @@ internal static class SelectVerb
             }
 
             return Task.FromResult(ExitCode.Done);
-        });
+        }, readsMore: true);
     }
 }

@@ -20,9 +20,11 @@ internal static class ServeVerb
         return Verb.Run(command, new CommonOptions(), p => p.GetValue(pipeline), async (context, _, token) =>
         {
             List<ConfigurationError> errors = [];
-            ServeOptions options = new ConfigurationReader(errors).Read<ServeOptions>(context.Configuration.GetSection(ServeOptions.SectionName));
-            string? file = context.File ?? (options.Pipeline.Length > 0 ? options.Pipeline : null);
+            string named = Read(context.Configuration).Pipeline;
+            string? file = context.File ?? (named.Length > 0 ? named : null);
             IConfigurationRoot configuration = file == context.File ? context.Configuration : ConfigurationLayers.Build(file, context.Values.Sets);
+            Sections.Check(configuration, errors);
+            ServeOptions options = Read(configuration);
             Pipeline read = Pipeline.Read(configuration, file, context.Values.Work, context.Values.Out, context.Get<ILinearSolver>(), errors);
             if (errors.Count > 0)
             {
@@ -44,6 +46,8 @@ internal static class ServeVerb
             }
 
             return ExitCode.Done;
-        });
+        }, readsMore: true);
     }
+
+    private static ServeOptions Read(IConfiguration configuration) => new ConfigurationReader([]).Read<ServeOptions>(configuration.GetSection(ServeOptions.SectionName));
 }

@@ -20,7 +20,9 @@ internal static class Verb
     /// <param name="common">Its common options.</param>
     /// <param name="file">The configuration file that the call names, or null.</param>
     /// <param name="work">The verb's own work; returns the exit code.</param>
-    public static Command Run(Command command, CommonOptions common, Func<ParseResult, string?> file, Func<VerbContext, ParseResult, CancellationToken, Task<int>> work)
+    /// <param name="readsMore">Whether the verb reads more than the sections of options, so that it reports their mistakes together with its own.</param>
+    public static Command Run(
+        Command command, CommonOptions common, Func<ParseResult, string?> file, Func<VerbContext, ParseResult, CancellationToken, Task<int>> work, bool readsMore = false)
     {
         common.AddTo(command);
         command.SetAction(async (parse, token) =>
@@ -32,7 +34,14 @@ internal static class Verb
                 IConfigurationRoot configuration = ConfigurationLayers.Build(path, values.Sets);
                 IRunDisplay display = DisplayChoice.Create(values);
                 using IHost host = SluiceHost.Build(configuration, display);
-                VerbContext context = new(values, path, configuration, host.Services, display);
+                List<ConfigurationError> errors = [];
+                Sections.Check(configuration, errors);
+                if (errors.Count > 0 && !readsMore)
+                {
+                    throw new ConfigurationException(errors);
+                }
+
+                VerbContext context = new(values, path, configuration, host.Services, display, errors);
                 return await work(context, parse, token);
             }, token);
         });

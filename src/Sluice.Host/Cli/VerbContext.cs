@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Configuration;
 using Sluice.Runs;
 
 namespace Sluice.Host.Cli;
@@ -10,7 +11,9 @@ namespace Sluice.Host.Cli;
 /// <param name="Configuration">The layered configuration.</param>
 /// <param name="Services">The program's services.</param>
 /// <param name="Display">Where it speaks.</param>
-internal sealed record VerbContext(CommonValues Values, string? File, IConfigurationRoot Configuration, IServiceProvider Services, IRunDisplay Display)
+/// <param name="Errors">Mistakes in the sections of options; a verb that reads more configuration adds its own and throws them together.</param>
+internal sealed record VerbContext(
+    CommonValues Values, string? File, IConfigurationRoot Configuration, IServiceProvider Services, IRunDisplay Display, List<ConfigurationError> Errors)
 {
     /// <summary>A service. Native libraries are loaded when first asked for, so a verb loads only what it uses.</summary>
     public T Get<T>()

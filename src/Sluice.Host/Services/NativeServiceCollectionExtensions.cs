@@ -17,12 +17,7 @@ internal static class NativeServiceCollectionExtensions
     /// <summary>Adds ONNX Runtime, DuckDB, CLP and Zstandard behind Sluice's own interfaces.</summary>
     public static IServiceCollection AddNativeWalls(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<IInferenceRuntime>(static p => new OnnxRuntime(p.GetRequiredService<InferenceOptions>().LibraryPath))
-        .AddSingleton(_ =>
-        {
-            List<ConfigurationError> errors = [];
-            DuckDbOptions options = new ConfigurationReader(errors).Read<DuckDbOptions>(configuration.GetSection(DuckDbOptions.SectionName));
-            return errors.Count > 0 ? throw new ConfigurationException(errors) : new DuckDbFiles(options);
-        })
+        .AddSingleton(_ => new DuckDbFiles(new ConfigurationReader([]).Read<DuckDbOptions>(configuration.GetSection(DuckDbOptions.SectionName))))
         .AddSingleton<ITableFiles>(static p => p.GetRequiredService<DuckDbFiles>())
         .AddSingleton<IParquetRows>(static p => p.GetRequiredService<DuckDbFiles>())
         .AddSingleton<ILinearSolver>(static _ => new ClpSolver())

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Sluice.Configuration;
 using Sluice.Runs;
 
 namespace Sluice.Host.Services;
@@ -8,14 +7,9 @@ namespace Sluice.Host.Services;
 /// <summary>Registers options as plain values.</summary>
 internal static class OptionsServiceCollectionExtensions
 {
-    /// <summary>Reads every section. Throws <see cref="ConfigurationException"/> with all mistakes when a service asks for them.</summary>
+    /// <summary>Reads every section; a mistaken value leaves its default. Mistakes are reported by <see cref="Sections.Check"/>, before any verb's work.</summary>
     public static IServiceCollection AddSluiceOptions(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(_ =>
-        {
-            List<ConfigurationError> errors = [];
-            SluiceOptions options = SluiceOptions.Read(configuration, errors);
-            return errors.Count > 0 ? throw new ConfigurationException(errors) : options;
-        })
+        .AddSingleton(_ => SluiceOptions.Read(configuration, []))
         .AddSingleton(static p => p.GetRequiredService<SluiceOptions>().Flow)
         .AddSingleton(static p => p.GetRequiredService<SluiceOptions>().Pool)
         .AddSingleton(static p => p.GetRequiredService<SluiceOptions>().Inference)

@@ -37,7 +37,7 @@ internal sealed record Pipeline
     /// <summary>The pool's folder.</summary>
     public string PoolPath => Path.Combine(WorkPath, "pool");
 
-    /// <summary>Reads a pipeline; every mistake goes to <paramref name="errors"/>.</summary>
+    /// <summary>Reads a pipeline; every mistake in its sources, recipe and name goes to <paramref name="errors"/>. Sections of options are checked by the caller.</summary>
     /// <param name="configuration">The layered configuration.</param>
     /// <param name="file">The pipeline file, or null when everything stands in appsettings.</param>
     /// <param name="work">Work directory of the command line, or null.</param>
@@ -46,7 +46,7 @@ internal sealed record Pipeline
     /// <param name="errors">Takes the mistakes.</param>
     public static Pipeline Read(IConfiguration configuration, string? file, string? work, string? output, ILinearSolver solver, List<ConfigurationError> errors)
     {
-        SluiceOptions options = SluiceOptions.Read(configuration, errors);
+        SluiceOptions options = SluiceOptions.Read(configuration, []);
         string folder = file is null ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(file))!;
         string name = configuration["Name"] ?? (file is null ? "sluice" : Path.GetFileNameWithoutExtension(file));
         if (name.Length == 0 || name.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)

@@ -1,7 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace Sluice.Dedup;
-
-/// <summary>Checks the ranges of <see cref="DedupOptions"/>.</summary>
-[OptionsValidator]
-internal sealed partial class DedupOptionsValidator : IValidateOptions<DedupOptions>;
