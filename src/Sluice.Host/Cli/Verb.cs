@@ -69,7 +69,7 @@ internal static class Verb
             return ExitCode.Interrupted;
         }
         catch (Exception exception) when (exception is RecipeException or IOException or InvalidDataException or UnauthorizedAccessException or StageFaultException
-            or TooManyRejectsException or InferenceException or ModelException or DllNotFoundException)
+            or TooManyRejectsException or TooManyUnscoredException or InferenceException or ModelException or DllNotFoundException)
         {
             await ErrorAsync(values, exception.Message);
             return ExitCode.Failed;

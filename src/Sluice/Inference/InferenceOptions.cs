@@ -24,6 +24,12 @@ public sealed class InferenceOptions
     [Range(1, 65536)]
     public int BatchRows { get; init; } = 256;
 
+    /// <summary>
+    /// Rows that models may fail to score in one run before it stops: each keeps its place in the pool without that score, and is named. 0 stops at the first. Default 100.
+    /// </summary>
+    [Range(0, 1000000000)]
+    public int MaxUnscored { get; init; } = 100;
+
     /// <summary>Path of the native ONNX Runtime library; empty: beside the program, then where the system loader looks.</summary>
     public string LibraryPath { get; init; } = "";
 }

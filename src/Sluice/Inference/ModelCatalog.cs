@@ -1,4 +1,5 @@
 using Sluice.Diagnostics;
+using Sluice.Inference.Chat;
 using Sluice.Inference.Manifests;
 using Sluice.Inference.Tokenization;
 
@@ -45,6 +46,9 @@ internal sealed class ModelCatalog
 
     /// <summary>Opens a model. Throws <see cref="ModelException"/> with every fault found.</summary>
     public TextModel Open(string name) => _opening.Open(ReadManifest(name));
+
+    /// <summary>Reads a chat template of the directory. Throws <see cref="ModelException"/> that lists what is there when there is no such template, or every fault of it.</summary>
+    public ChatTemplate ReadTemplate(string name) => ChatTemplateReader.Read(_root, name);
 
     /// <summary>Models with the same tokenizer (by content, which the opening has just checked) share one instance.</summary>
     private ITokenizer Share(string path, Func<string, ITokenizer> load)

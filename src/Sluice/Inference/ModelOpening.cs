@@ -70,17 +70,19 @@ internal sealed class ModelOpening
     private static void Probe(TextModel model)
     {
         ModelExample? example = model.Manifest.Example;
-        ReadOnlyMemory<char>[] texts = [(example?.Text ?? "text").AsMemory(), default];
+        // A causal model has nothing to say of an empty text.
+        ReadOnlyMemory<char> second = model.Manifest.Task == ModelTask.Perplexity ? "Two short texts find what does not fit.".AsMemory() : default;
+        ReadOnlyMemory<char>[] texts = [(example?.Text ?? "The first row is never a real one.").AsMemory(), second];
         try
         {
             _ = model.Manifest.Text == TextViews.TextView.Pair
-                ? model.ScorePairs(texts, [(example?.Pair ?? "text").AsMemory(), default], CancellationToken.None)
+                ? model.ScorePairs(texts, [(example?.Pair ?? "Nor is its answer.").AsMemory(), default], CancellationToken.None)
                 : model.Score(texts, CancellationToken.None);
         }
         catch (InferenceException fault)
         {
             throw new ModelException(
-                $"The model of {model.Manifest.Path} failed a first try on '{texts[0]}' and on an empty text; tokenizer and graph may not belong together. {fault.Message}", fault);
+                $"The model of {model.Manifest.Path} failed a first try on '{texts[0]}' and on {(second.IsEmpty ? "an empty text" : $"'{second}'")}; tokenizer and graph may not belong together. {fault.Message}", fault);
         }
     }
 

@@ -1,77 +1,84 @@
 using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
+using Sluice.Inference.Answers;
 using Sluice.Inference.Batching;
 using Sluice.Inference.Manifests;
 
 namespace Sluice.Inference;
 
 /// <summary>Runs tokenised rows through a session, batch after batch, and puts every answer at its row's place.</summary>
-internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession session, int padId, BatchLimits limits, bool squeezed)
+internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession session, int padId, BatchLimits limits)
 {
     /// <summary>
-    /// Scores the rows; those left out by the tokens keep what <paramref name="into"/> holds. Throws <see cref="InferenceException"/> that names model and row when the
-    /// library refuses a row even alone, or the model gives a number that is not finite.
+    /// Scores the rows; those left out by the tokens keep what <paramref name="into"/> holds. A row that the library refuses even alone, or that the model answers with
+    /// a number that is not finite, is given to <paramref name="onFailure"/> and its numbers become NaN.
     /// </summary>
     /// <param name="tokens">The rows.</param>
-    /// <param name="into">Rows x width.</param>
-    /// <param name="nameRow">What to call a row in an error.</param>
+    /// <param name="reader">Reads the answers.</param>
+    /// <param name="into">Rows x the reader's width.</param>
+    /// <param name="onFailure">Takes a row and what went wrong with it, as one sentence; may throw.</param>
     /// <param name="token">Cancels between batches.</param>
-    public void Run(TokenizedRows tokens, Span<float> into, Func<int, string> nameRow, CancellationToken token)
+    public void Run(TokenizedRows tokens, IAnswerReader reader, Span<float> into, Action<int, string> onFailure, CancellationToken token)
     {
         var plan = BatchPlan.Create(tokens.Lengths, limits);
         for (int batch = 0; batch < plan.Count; batch++)
         {
             token.ThrowIfCancellationRequested();
-            RunOrHalve(plan[batch], tokens, into, nameRow);
+            RunOrHalve(plan[batch], tokens, reader, into, onFailure);
         }
     }
 
-    private void RunOrHalve(ReadOnlySpan<int> rows, TokenizedRows tokens, Span<float> into, Func<int, string> nameRow)
+    private void RunOrHalve(ReadOnlySpan<int> rows, TokenizedRows tokens, IAnswerReader reader, Span<float> into, Action<int, string> onFailure)
     {
         try
         {
-            RunBatch(rows, tokens, into);
+            RunBatch(rows, tokens, reader, into);
         }
         catch (InferenceException refusal) when (rows.Length == 1)
         {
-            throw new InferenceException($"The model {manifest.Name} could not score {nameRow(rows[0])} ({tokens.LengthOf(rows[0])} tokens): {refusal.Message}", refusal);
+            into.Slice(rows[0] * reader.Width, reader.Width).Fill(float.NaN);
+            onFailure(rows[0], $"it was refused ({tokens.LengthOf(rows[0])} tokens): {refusal.Message}");
+            return;
         }
         catch (InferenceException)
         {
             // Too little memory for the batch: half of it may fit. Any other fault ends at the row that has it.
-            RunOrHalve(rows[..(rows.Length / 2)], tokens, into, nameRow);
-            RunOrHalve(rows[(rows.Length / 2)..], tokens, into, nameRow);
+            RunOrHalve(rows[..(rows.Length / 2)], tokens, reader, into, onFailure);
+            RunOrHalve(rows[(rows.Length / 2)..], tokens, reader, into, onFailure);
             return;
         }
 
-        CheckFinite(rows, into, nameRow);
+        CheckFinite(rows, reader.Width, into, onFailure);
     }
 
-    private void RunBatch(ReadOnlySpan<int> rows, TokenizedRows tokens, Span<float> into)
+    private void RunBatch(ReadOnlySpan<int> rows, TokenizedRows tokens, IAnswerReader reader, Span<float> into)
     {
         using var inputs = new PaddedInputs(manifest.Inputs, tokens, rows, padId);
         switch (manifest.Output.Type)
         {
             case TensorType.Float32:
-                RunBatch<float>(inputs, rows, tokens, into);
+                RunBatch<float>(inputs, rows, tokens, reader, into);
                 break;
             case TensorType.Float16:
-                RunBatch<Half>(inputs, rows, tokens, into);
+                RunBatch<Half>(inputs, rows, tokens, reader, into);
                 break;
             default:
-                RunBatch<double>(inputs, rows, tokens, into);
+                RunBatch<double>(inputs, rows, tokens, reader, into);
                 break;
         }
     }
 
-    private void RunBatch<T>(PaddedInputs inputs, ReadOnlySpan<int> rows, TokenizedRows tokens, Span<float> into)
+    private void RunBatch<T>(PaddedInputs inputs, ReadOnlySpan<int> rows, TokenizedRows tokens, IAnswerReader reader, Span<float> into)
         where T : struct, INumber<T>
     {
-        int width = manifest.Output.Width;
-        bool pooled = manifest.Pooling != Pooling.None;
-        int numbers = (pooled ? inputs.Length : 1) * width;
-        long[] shape = pooled ? [rows.Length, inputs.Length, width] : squeezed ? [rows.Length] : [rows.Length, width];
+        long[] shape = reader.Shape(rows.Length, inputs.Length);
+        int numbers = 1;
+        foreach (long dimension in shape.AsSpan(1))
+        {
+            numbers = checked(numbers * (int)dimension);
+        }
+
         T[] raw = ArrayPool<T>.Shared.Rent(checked(rows.Length * numbers));
         float[]? converted = null;
         try
@@ -85,8 +92,7 @@ internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession sess
 
             for (int i = 0; i < rows.Length; i++)
             {
-                ReadOnlySpan<float> answer = answers.AsSpan(i * numbers, numbers);
-                Finish(answer, tokens.LengthOf(rows[i]), into.Slice(rows[i] * width, width));
+                reader.Read(answers.AsSpan(i * numbers, numbers), tokens.IdsOf(rows[i]), rows[i], into.Slice(rows[i] * reader.Width, reader.Width));
             }
         }
         finally
@@ -99,34 +105,17 @@ internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession sess
         }
     }
 
-    private void Finish(ReadOnlySpan<float> answer, int length, Span<float> row)
+    private void CheckFinite(ReadOnlySpan<int> rows, int width, Span<float> into, Action<int, string> onFailure)
     {
-        if (manifest.Pooling == Pooling.None)
-        {
-            answer.CopyTo(row);
-        }
-        else
-        {
-            RowPooling.Pool(manifest.Pooling, answer, length, row);
-        }
-
-        if (manifest.Normalize)
-        {
-            RowPooling.Normalize(row);
-        }
-    }
-
-    private void CheckFinite(ReadOnlySpan<int> rows, ReadOnlySpan<float> into, Func<int, string> nameRow)
-    {
-        int width = manifest.Output.Width;
         foreach (int row in rows)
         {
-            ReadOnlySpan<float> answer = into.Slice(row * width, width);
-            if (!TensorPrimitives.IsFiniteAll(answer))
+            Span<float> answer = into.Slice(row * width, width);
+            if (!TensorPrimitives.IsFiniteAll<float>(answer))
             {
                 int fault = answer.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
-                throw new InferenceException(
-                    $"The model {manifest.Name} gave {answer[fault]} at position {fault} of its output '{manifest.Output.Name}' for {nameRow(row)}, expected a finite number. Repair or replace the model.");
+                float found = answer[fault];
+                answer.Fill(float.NaN);
+                onFailure(row, $"Found {found} at position {fault} of its output '{manifest.Output.Name}', expected a finite number. Repair or replace the model.");
             }
         }
     }

@@ -30,7 +30,7 @@ internal static class SignatureCheck
         {
             if (session.Inputs.FirstOrDefault(info => info.Name == input.Name) is not { } info)
             {
-                errors.Add($"Found the input '{input.Name}' in {manifest.Path}, expected one of {Names(session.Inputs)} as in {file}.");
+                errors.Add($"Found the input '{input.Name}' in {manifest.Path}, expected one of {Names(session.Inputs)} as in {file}.{Suggestion.DidYouMean(input.Name, session.Inputs.Select(info => info.Name))}");
                 continue;
             }
 
@@ -45,9 +45,13 @@ internal static class SignatureCheck
             }
         }
 
-        foreach (TensorInfo info in session.Inputs.Where(info => manifest.Inputs.All(input => input.Name != info.Name)))
+        IEnumerable<TensorInfo> missing = session.Inputs.Where(info => manifest.Inputs.All(input => input.Name != info.Name));
+        // A cache is dozens of inputs and one mistake.
+        foreach (TensorInfo info in missing.DistinctBy(info => info.Name.StartsWith("past_key_values", StringComparison.Ordinal) ? "past_key_values" : info.Name))
         {
-            errors.Add($"Found no input '{info.Name}' in {manifest.Path}, expected it ({Word(info.Type)}) as {file} needs it.");
+            errors.Add(info.Name.StartsWith("past_key_values", StringComparison.Ordinal)
+                ? $"Found the input '{info.Name}' in {file}, expected a graph without a cache of earlier tokens. Export it anew with --task text-generation instead of text-generation-with-past."
+                : $"Found no input '{info.Name}' in {manifest.Path}, expected it ({Word(info.Type)}) as {file} needs it.");
         }
     }
 
@@ -59,14 +63,26 @@ internal static class SignatureCheck
         }
 
         int width = manifest.Output.Width;
-        int rank = manifest.Pooling == Pooling.None ? 2 : 3;
-        bool squeezed = rank == 2 && width == 1 && output.Shape.Count == 1;
-        if (output.Shape.Count != rank && !squeezed)
+        int[] ranks = manifest switch
         {
-            string expected = rank == 3 ? $"[batch, tokens, {width}] as 'pooling' is {Word(manifest.Pooling)}" : $"[batch, {width}] as 'pooling' is none";
+            { Output.Kind: OutputKind.Losses } => [2],
+            { Task: ModelTask.TokenProbability } => [2, 3],
+            { Output.Kind: OutputKind.Logits } or { Pooling: not Pooling.None } => [3],
+            _ => [2],
+        };
+        bool squeezed = manifest.Output.Kind == OutputKind.Values && ranks[0] == 2 && width == 1 && output.Shape.Count == 1;
+        if (!ranks.Contains(output.Shape.Count) && !squeezed)
+        {
+            string expected = manifest switch
+            {
+                { Output.Kind: OutputKind.Losses } => "[batch, tokens] as 'output.kind' is losses",
+                { Output.Kind: OutputKind.Logits } => $"[batch, tokens, {width}] as 'output.kind' is logits",
+                { Pooling: not Pooling.None } => $"[batch, tokens, {width}] as 'pooling' is {Word(manifest.Pooling)}",
+                _ => $"[batch, {width}] as 'pooling' is none",
+            };
             errors.Add($"Found the output '{output.Name}' of {file} to be {Shape(output)}, expected {expected} in {manifest.Path}.");
         }
-        else if (!squeezed && output.Shape[^1] >= 0 && output.Shape[^1] != width)
+        else if (!squeezed && manifest.Output.Kind != OutputKind.Losses && output.Shape[^1] >= 0 && output.Shape[^1] != width)
         {
             string found = manifest.Labels.Count > 0 ? $"{width} labels" : $"the width {width}";
             errors.Add($"Found {found} in {manifest.Path}, expected {output.Shape[^1]} as the output '{output.Name}' of {file} is {Shape(output)}.");

@@ -12,6 +12,18 @@ public static class PoolColumns
     /// <summary>The quality model's score (number).</summary>
     public const string Quality = "quality";
 
+    /// <summary>The complexity model's score (number).</summary>
+    public const string Complexity = "complexity";
+
+    /// <summary>Instruction-following difficulty (number).</summary>
+    public const string Ifd = "ifd";
+
+    /// <summary>Mean loss of the answer's tokens given the instruction, in nats (number).</summary>
+    public const string LossConditional = "loss_conditional";
+
+    /// <summary>Mean loss of the answer's tokens alone, in nats (number).</summary>
+    public const string LossDirect = "loss_direct";
+
     /// <summary>The embedding (vector).</summary>
     public const string Embedding = "embedding";
 

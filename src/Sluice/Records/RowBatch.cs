@@ -42,6 +42,9 @@ public sealed class RowBatch
     /// <summary>Columns the stages have added: name to values, each aligned to <see cref="Samples"/>.</summary>
     public Dictionary<string, ColumnData> Columns { get; } = [];
 
+    /// <summary>Rows that a model could not score, in the order of the stages.</summary>
+    public List<UnscoredRow> Unscored { get; } = [];
+
     /// <summary>Token ids already made for this batch, by tokenizer and text view, so that models that read the same text share them.</summary>
     public Dictionary<string, object> Scratch { get; } = [];
 

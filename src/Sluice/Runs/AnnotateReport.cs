@@ -20,6 +20,12 @@ internal sealed record AnnotateReport
     /// <summary>Wall time of this run's annotate half.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>Rows that models could not score in this run, a row once a model: they are in the pool without that score.</summary>
+    public required long Unscored { get; init; }
+
+    /// <summary>The first of them, one sentence each.</summary>
+    public required IReadOnlyList<string> UnscoredFirst { get; init; }
+
     /// <summary>A stage each: name, rows, seconds busy, workers.</summary>
     public required IReadOnlyList<StageFigures> Stages { get; init; }
 

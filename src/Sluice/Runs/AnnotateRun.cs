@@ -24,6 +24,7 @@ internal sealed class AnnotateRun(
         int keptSegments = pool.Committed.Count;
         (int file, SourcePosition from) = Next(pool.Committed);
         FlowBudget budget = new(flow);
+        UnscoredGuard unscored = new(stages.MaxUnscored, row => display.Warn(Describe(row, plan)));
         IReadOnlyList<StageFigures> figures = [];
         if (file < plan.Files.Count)
         {
@@ -33,7 +34,7 @@ internal sealed class AnnotateRun(
                 Restore(folder, plan, stages, token);
             }
 
-            figures = await StreamAsync(plan, file, from, stages, pool, budget, token);
+            figures = await StreamAsync(plan, file, from, stages, pool, budget, unscored, token);
         }
 
         return new AnnotateReport
@@ -43,6 +44,8 @@ internal sealed class AnnotateRun(
             KeptSegments = keptSegments,
             Elapsed = time.GetElapsedTime(started),
             Stages = figures,
+            Unscored = unscored.Count,
+            UnscoredFirst = [.. unscored.First.Select(row => Describe(row, plan))],
             PeakRssBytes = ProcessMemory.PeakResidentBytes(),
             PeakRowsInFlight = budget.PeakRows,
             PeakBytesInFlight = budget.PeakBytes,
@@ -101,14 +104,17 @@ internal sealed class AnnotateRun(
         }
     }
 
+    private static string Describe(UnscoredRow row, PoolPlan plan) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"The model {row.Stage} could not score row {row.Origin.Number} of {plan.Files[row.Origin.File].Path}: {row.Reason}");
+
     private static (int File, SourcePosition From) Next(IReadOnlyList<LedgerRecord> committed) =>
         committed.Count == 0 ? (0, SourcePosition.Start) : (committed[^1].NextFile, new SourcePosition(committed[^1].NextOffset, committed[^1].NextNumber));
 
     private async Task<IReadOnlyList<StageFigures>> StreamAsync(
-        PoolPlan plan, int file, SourcePosition from, StageSet stages, PoolWriter pool, FlowBudget budget, CancellationToken token)
+        PoolPlan plan, int file, SourcePosition from, StageSet stages, PoolWriter pool, FlowBudget budget, UnscoredGuard unscored, CancellationToken token)
     {
         RejectGuard rejects = new(flow.MaxRejectShare, pool.Counts.Read, pool.Counts.Rejected);
-        using IngestTopology topology = new(flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, pool, rejects, budget, token);
+        using IngestTopology topology = new(flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, pool, rejects, unscored, budget, token);
         InputReader reader = new(sources, flow, poolOptions, budget);
         InputProgress progress = new(plan.Files, file);
         long started = time.GetTimestamp();

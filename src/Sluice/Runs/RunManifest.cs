@@ -81,6 +81,8 @@ internal static class RunManifest
     private static JsonObject Annotate(AnnotateReport report) => new()
     {
         ["scored"] = report.Scored,
+        ["unscored"] = report.Unscored,
+        ["unscoredFirst"] = new JsonArray([.. report.UnscoredFirst.Select(text => (JsonNode)text)]),
         ["keptFromEarlierRun"] = report.Kept.Read,
         ["keptSegments"] = report.KeptSegments,
         ["seconds"] = Math.Round(report.Elapsed.TotalSeconds, 3),

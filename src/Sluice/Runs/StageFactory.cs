@@ -2,6 +2,7 @@ using System.Globalization;
 using Sluice.Configuration;
 using Sluice.Dedup;
 using Sluice.Inference;
+using Sluice.Inference.Difficulty;
 using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Stages;
@@ -23,12 +24,29 @@ internal static class StageFactory
         List<IDisposable> owned = [];
         Dictionary<string, string> fingerprints = new(StringComparer.Ordinal);
         Add(options.Tag.Enabled, TagStageOptions.SectionName, options.Tag.Model, static m => new TagStage(m), PoolColumns.Category, PoolColumns.Tags);
-        Add(options.Quality.Enabled, QualityStageOptions.SectionName, options.Quality.Model, static m => new QualityStage(m), PoolColumns.Quality);
+        Add(options.Quality.Enabled, QualityStageOptions.SectionName, options.Quality.Model,
+            m => new ScoreStage(PoolColumns.Quality, m, QualityStageOptions.SectionName, options.Quality.EachTurn), PoolColumns.Quality);
+        Add(options.Complexity.Enabled, ComplexityStageOptions.SectionName, options.Complexity.Model,
+            m => new ScoreStage(PoolColumns.Complexity, m, ComplexityStageOptions.SectionName, options.Complexity.EachTurn), PoolColumns.Complexity);
         Add(options.Embed.Enabled, EmbedStageOptions.SectionName, options.Embed.Model, static m => new EmbedStage(m), PoolColumns.Embedding);
+        IfdDefinition definition = IfdDefinition.All.First(d => d.Name.Equals(options.Ifd.Definition, StringComparison.OrdinalIgnoreCase));
+        Add(options.Ifd.Enabled, IfdStageOptions.SectionName, options.Ifd.Model,
+            m => new IfdStage(m, catalog.ReadTemplate(options.Ifd.Template.Length > 0 ? options.Ifd.Template : definition.Template), definition),
+            PoolColumns.Ifd, PoolColumns.LossConditional, PoolColumns.LossDirect);
         if (errors.Count > 0)
         {
             owned.ForEach(o => o.Dispose());
             throw new ConfigurationException(errors);
+        }
+
+        // Models of one tokenizer read each batch's ids once, as many of them as the longest reader takes.
+        foreach (IGrouping<string, TextModel> readers in owned.OfType<TextModel>().GroupBy(m => m.Manifest.Tokenizer.Sha256).Where(g => g.Skip(1).Any()))
+        {
+            int longest = readers.Max(m => m.Manifest.MaxTokens);
+            foreach (TextModel reader in readers)
+            {
+                reader.ShareTokens(longest);
+            }
         }
 
         NearDedupStage? near = null;
@@ -63,6 +81,7 @@ internal static class StageFactory
             Fingerprints = fingerprints,
             Settings = settings,
             Owned = owned,
+            MaxUnscored = inference.MaxUnscored,
         };
 
         void Add(bool enabled, string section, string model, Func<TextModel, IBatchStage> make, params ReadOnlySpan<string> columns)

@@ -24,6 +24,9 @@ internal sealed class StageSet : IDisposable
     /// <summary>Settings that decide the stages' answers, for the plan.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
+    /// <summary>Rows that models may fail to score before the run is given up.</summary>
+    public required int MaxUnscored { get; init; }
+
     /// <summary>What is closed with the set: sessions and scratch files.</summary>
     public required IReadOnlyList<IDisposable> Owned { get; init; }
 

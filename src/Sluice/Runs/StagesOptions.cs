@@ -3,7 +3,7 @@ using Sluice.Stages;
 
 namespace Sluice.Runs;
 
-/// <summary>Which stages run, with which model: section <c>Stages</c>. Left out: all, with the default models.</summary>
+/// <summary>Which stages run, with which model: section <c>Stages</c>. Left out: all but IFD, with the default models.</summary>
 public sealed class StagesOptions
 {
     /// <summary>Name of the section.</summary>
@@ -14,6 +14,12 @@ public sealed class StagesOptions
 
     /// <summary>The quality model.</summary>
     public QualityStageOptions Quality { get; init; } = new();
+
+    /// <summary>The complexity model.</summary>
+    public ComplexityStageOptions Complexity { get; init; } = new();
+
+    /// <summary>The causal model of instruction-following difficulty.</summary>
+    public IfdStageOptions Ifd { get; init; } = new();
 
     /// <summary>The embedder.</summary>
     public EmbedStageOptions Embed { get; init; } = new();

@@ -12,7 +12,7 @@ internal sealed class EmbedStage : IBatchStage
     /// <summary>Creates the stage. Throws <see cref="ModelException"/> when the model is no embedding.</summary>
     public EmbedStage(TextModel model)
     {
-        _model = ModelTaskCheck.Require(model, ModelTask.Embedding, EmbedStageOptions.SectionName);
+        _model = ModelTaskCheck.Require(model, EmbedStageOptions.SectionName, ModelTask.Embedding);
         Fingerprint = $"embed 1 {model.Fingerprint}";
     }
 

@@ -20,7 +20,7 @@ internal sealed class TagStage : IBatchStage
     /// <summary>Creates the stage. Throws <see cref="ModelException"/> when the model is no classification.</summary>
     public TagStage(TextModel model)
     {
-        _model = ModelTaskCheck.Require(model, ModelTask.Classification, TagStageOptions.SectionName);
+        _model = ModelTaskCheck.Require(model, TagStageOptions.SectionName, ModelTask.Classification);
         _labels = [.. model.Manifest.Labels];
         _single = [.. _labels.Select(label => new[] { label })];
         // sigmoid(x) >= t exactly when x >= log(t / (1 - t)): one comparison a logit.

@@ -16,7 +16,7 @@ internal sealed class IngestTopology : IDisposable
 
     public IngestTopology(
         FlowOptions options, TimeProvider time, ParseStage parse, IOrderedStage first, IReadOnlyList<IBatchStage> models, IOrderedStage? last,
-        PoolWriter pool, RejectGuard rejects, FlowBudget budget, CancellationToken token)
+        PoolWriter pool, RejectGuard rejects, UnscoredGuard unscored, FlowBudget budget, CancellationToken token)
     {
         _flow = new Flow(options, time, token);
         _head = _flow.Parallel<RawBatch, RowBatch>(ParseStage.Name, static b => b.Chunk.Rows.Count, parse.Process);
@@ -45,6 +45,7 @@ internal sealed class IngestTopology : IDisposable
         ActionBlock<RowBatch> sink = _flow.Sink<RowBatch>("pool", Rows, (batch, _) =>
         {
             rejects.Count(batch);
+            unscored.Add(batch);
             pool.Append(batch);
             budget.Release(batch.Read, batch.Bytes);
         });

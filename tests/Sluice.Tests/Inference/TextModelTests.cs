@@ -109,27 +109,37 @@ public sealed class TextModelTests : IDisposable
     }
 
     [Fact]
-    public void Score_RowTheLibraryRefuses_IsNamed()
+    public void Score_RowTheLibraryRefuses_HasNoScoreAndIsNamed()
     {
         _models.WriteTagger("tagger");
         using TextModel model = _models.Open("tagger");
         RowBatch batch = TestRows.Batch("w3", "w4 w5", "w6 w999", "w7");
-        InferenceException fault = Assert.Throws<InferenceException>(() => model.Score(batch, new float[12], CancellationToken.None));
-        Assert.Contains("The model tagger could not score row 3 of file 0 (2 tokens)", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("idx=999", fault.Message, StringComparison.Ordinal);
+        float[] scores = new float[12];
+        model.Score(batch, scores, CancellationToken.None);
+        Assert.Equal([false, false, true, false], scores.Chunk(3).Select(row => row.All(float.IsNaN)));
+        UnscoredRow failed = Assert.Single(batch.Unscored);
+        Assert.Equal((3, "tagger"), (failed.Origin.Number, failed.Stage));
+        Assert.Contains("refused (2 tokens)", failed.Reason, StringComparison.Ordinal);
+        Assert.Contains("idx=999", failed.Reason, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void Score_NumberThatIsNotFinite_NamesModelAndRow(float odd)
+    public void Score_NumberThatIsNotFinite_LeavesTheRowUnscored(float odd)
     {
         _models.Table[40 * TestModels.Width] = odd;
         _models.WriteTokenVectors("embedder", "mean");
         using TextModel model = _models.Open("embedder");
         RowBatch batch = TestRows.Batch("w3", "w40 w5", "w6");
-        InferenceException fault = Assert.Throws<InferenceException>(() => model.Score(batch, new float[12], CancellationToken.None));
-        Assert.Contains($"The model embedder gave {odd} at position 0 of its output 'vectors' for row 2 of file 0", fault.Message, StringComparison.Ordinal);
+        float[] vectors = new float[12];
+        model.Score(batch, vectors, CancellationToken.None);
+        Assert.Equal([false, true, false], vectors.Chunk(4).Select(row => row.All(float.IsNaN)));
+        UnscoredRow failed = Assert.Single(batch.Unscored);
+        Assert.Equal((2, "embedder"), (failed.Origin.Number, failed.Stage));
+        Assert.Contains($"Found {odd} at position 0 of its output 'vectors', expected a finite number", failed.Reason, StringComparison.Ordinal);
+        InferenceException fault = Assert.Throws<InferenceException>(() => model.Score(TestRows.Memories(["w3", "w40"]), CancellationToken.None));
+        Assert.Contains("The model embedder could not score text 2 of 2", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,34 @@ internal sealed class WordTokenizer : ITokenizer
         return count + Append(second, maxTokens - count, 1, into);
     }
 
+    public int EncodePlain(ReadOnlySpan<char> text, int maxTokens, TokenBuffer into)
+    {
+        Interlocked.Increment(ref _calls);
+        return Append(text, maxTokens, 0, into);
+    }
+
+    public int Wrap(ReadOnlySpan<int> ids, int maxTokens, TokenBuffer into)
+    {
+        int count = Math.Min(ids.Length, maxTokens);
+        into.Add(ids[..count], 0);
+        return count;
+    }
+
+    public int WrapPair(ReadOnlySpan<int> first, ReadOnlySpan<int> second, int maxTokens, TokenBuffer into)
+    {
+        int count = Wrap(first, maxTokens - 1, into) + 1;
+        into.Add(2);
+        int rest = Math.Min(second.Length, maxTokens - count);
+        into.Add(second[..rest], 1);
+        return count + rest;
+    }
+
+    public bool TryGetId(string token, out int id)
+    {
+        id = -1;
+        return token.Length > 1 && token[0] == 'w' && int.TryParse(token.AsSpan(1), out id);
+    }
+
     private static int Append(ReadOnlySpan<char> text, int most, byte type, TokenBuffer into)
     {
         int count = 0;

@@ -67,12 +67,57 @@ public sealed class ModelStageTests : IDisposable
         using TextModel model = _models.Open("quality");
         string[] texts = TestRows.RandomTexts(30, 12, 22);
         RowBatch batch = TestRows.Batch(texts);
-        new QualityStage(model).Process(batch, CancellationToken.None);
+        new ScoreStage("quality", model, QualityStageOptions.SectionName, eachTurn: false).Process(batch, CancellationToken.None);
         double[] quality = ((NumberData)batch.Columns["quality"]).Values;
         for (int row = 0; row < texts.Length; row++)
         {
             Assert.Equal(_models.Logits(TestRows.Ids(texts[row]), 1)[0], quality[row], 1e-5);
         }
+    }
+
+    [Fact]
+    public void Score_EachTurn_GivesANumberForEveryQuestionWithItsAnswer()
+    {
+        _models.WriteQuality("quality", manifest => manifest["text"] = "conversation");
+        using TextModel model = _models.Open("quality");
+        Turn[] turns =
+        [
+            new(Role.System, "w3".AsMemory()), new(Role.User, "w4".AsMemory()), new(Role.Assistant, "w5".AsMemory()), new(Role.Assistant, "w6".AsMemory()),
+            new(Role.User, "w7".AsMemory()), new(Role.Assistant, "w8".AsMemory()), new(Role.User, "w9".AsMemory()),
+        ];
+        Sample duplicate = new(new RowOrigin(0, 2, 0), default, turns, turns[1].Text) { DuplicateOf = 0 };
+        RowBatch batch = new() { Sequence = 0, Rejections = [], Samples = [new Sample(new RowOrigin(0, 1, 0), default, turns, turns[1].Text), duplicate] };
+        var stage = new ScoreStage("complexity", model, ComplexityStageOptions.SectionName, eachTurn: true);
+        stage.Process(batch, CancellationToken.None);
+        double[]?[] scores = ((NumberListData)batch.Columns["complexity"]).Values;
+        int[][] expected = [[3, 4, 5, 6], [7, 8], [9]];
+        Assert.Equal(3, scores[0]!.Length);
+        Assert.All(expected.Zip(scores[0]!), pair => Assert.Equal(_models.Logits(pair.First, 1)[0], pair.Second, 1e-5));
+        Assert.Null(scores[1]);
+        Assert.NotEqual(stage.Fingerprint, new ScoreStage("complexity", model, ComplexityStageOptions.SectionName, eachTurn: false).Fingerprint);
+    }
+
+    [Fact]
+    public void Ifd_Rows_GetTheirLossesBesideTheRatio()
+    {
+        using CausalModels causal = new();
+        causal.WriteLogits("lm");
+        using TextModel model = causal.Open("lm");
+        RowBatch batch = TestRows.Batch("w3 w4", "w6 w7");
+        batch.Samples[1].DuplicateOf = 0;
+        Sample longer = new(new RowOrigin(0, 3, 0), default, [new Turn(Role.User, "w8".AsMemory()), new Turn(Role.Assistant, "w9 w10".AsMemory())], "w8".AsMemory());
+        batch = new() { Sequence = 0, Rejections = [], Samples = [batch.Samples[0], batch.Samples[1], longer] };
+        var stage = new IfdStage(model, Sluice.Inference.Chat.ChatTemplateReader.Read(Repository.Models, "plain"), Sluice.Inference.Difficulty.IfdDefinition.Superfiltering);
+        stage.Process(batch, CancellationToken.None);
+        double[] Column(string name) => ((NumberData)batch.Columns[name]).Values;
+        // The first row's answer is one token: alone it has no loss.
+        Assert.Equal([true, true, false], Column("ifd").Select(double.IsNaN));
+        Assert.Equal((causal.Loss(8, 9) + causal.Loss(9, 10)) / 2, Column("loss_conditional")[2], 1e-5);
+        Assert.Equal(causal.Loss(9, 10), Column("loss_direct")[2], 1e-5);
+        Assert.Equal(Math.Exp(Column("loss_conditional")[2] - Column("loss_direct")[2]), Column("ifd")[2], 1e-9);
+        ModelException fault = Assert.Throws<ModelException>(() => new ScoreStage("quality", model, QualityStageOptions.SectionName, eachTurn: false));
+        Assert.Contains("Found the task perplexity", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("expected regression or token-probability", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +153,7 @@ public sealed class ModelStageTests : IDisposable
         RowBatch batch = TestRows.Batch("w3", "w999", "w4", "w3");
         batch.Samples[1].DuplicateOf = 0;
         new TagStage(tagger).Process(batch, CancellationToken.None);
-        new QualityStage(quality).Process(batch, CancellationToken.None);
+        new ScoreStage("quality", quality, QualityStageOptions.SectionName, eachTurn: false).Process(batch, CancellationToken.None);
         // Found to repeat only after its tokens were made.
         batch.Samples[3].DuplicateOf = 0;
         new EmbedStage(embedder).Process(batch, CancellationToken.None);

@@ -65,7 +65,12 @@ internal sealed class PaddedInputs : IDisposable
         where T : INumber<T>
     {
         T[] data = ArrayPool<T>.Shared.Rent(rows.Length * Length);
-        T padding = role == InputRole.Ids ? T.CreateChecked(padId) : T.Zero;
+        T padding = role switch
+        {
+            InputRole.Ids => T.CreateChecked(padId),
+            InputRole.Positions => T.One,
+            _ => T.Zero,
+        };
         for (int i = 0; i < rows.Length; i++)
         {
             Span<T> line = data.AsSpan(i * Length, Length);
@@ -77,6 +82,13 @@ internal sealed class PaddedInputs : IDisposable
                     break;
                 case InputRole.Mask:
                     line[..length].Fill(T.One);
+                    break;
+                case InputRole.Positions:
+                    for (int at = 0; at < length; at++)
+                    {
+                        line[at] = T.CreateTruncating(at);
+                    }
+
                     break;
                 default:
                     TensorPrimitives.ConvertTruncating(tokens.TypesOf(rows[i]), line);

@@ -11,4 +11,7 @@ internal enum InputRole
 
     /// <summary>0 for the first text of a pair, 1 for the second (<c>token_type_ids</c>).</summary>
     Types,
+
+    /// <summary>0, 1, 2, ... from the first token (<c>position_ids</c>); 1 for padding, as Hugging Face exports expect.</summary>
+    Positions,
 }

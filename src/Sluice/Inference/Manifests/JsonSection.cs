@@ -39,13 +39,13 @@ internal sealed class JsonSection
     public int Integer(string key, int least, int most, int? fallback = null) => Read<int?>(key, $"a whole number from {least} to {most}", fallback ?? least, fallback is null,
         value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number) && number >= least && number <= most ? number : null)!.Value;
 
-    /// <summary>A number within bounds.</summary>
-    public double Number(string key, double least, double most, double fallback) => Read<double?>(
-        key, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"), fallback, false,
+    /// <summary>A number within bounds; without a default it must be there.</summary>
+    public double Number(string key, double least, double most, double? fallback = null) => Read<double?>(
+        key, string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"), fallback ?? least, fallback is null,
         value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && number >= least && number <= most ? number : null)!.Value;
 
     /// <summary>True or false.</summary>
-    public bool Flag(string key) => Read<bool?>(key, "true or false", false, false,
+    public bool Flag(string key, bool fallback = false) => Read<bool?>(key, "true or false", fallback, false,
         value => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null)!.Value;
 
     /// <summary>A list of texts; empty when absent.</summary>
@@ -64,11 +64,14 @@ internal sealed class JsonSection
     public JsonSection? Section(string key, bool required) => Read<JsonSection?>(key, "an object", null, required,
         value => value.ValueKind == JsonValueKind.Object ? Open(value, $"{key}.") : null);
 
-    /// <summary>A list of objects that must be there and not be empty.</summary>
-    public IReadOnlyList<JsonSection> Sections(string key) => Read<IReadOnlyList<JsonSection>?>(key, "a list of at least one object", [], true,
+    /// <summary>A list of objects that is not empty; an empty one when it is absent and may be.</summary>
+    public IReadOnlyList<JsonSection> Sections(string key, bool required = true) => Read<IReadOnlyList<JsonSection>?>(key, "a list of at least one object", [], required,
         value => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Object)
             ? [.. value.EnumerateArray().Select((item, i) => Open(item, string.Create(CultureInfo.InvariantCulture, $"{key}[{i}].")))]
             : null)!;
+
+    /// <summary>Whether a key is there and holds a text.</summary>
+    public bool IsText(string key) => _element.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String;
 
     /// <summary>Records a fault of a key.</summary>
     public void Fault(string key, string found, string expected) => _errors.Add($"Found {found} for '{_prefix}{key}' in {_file}, expected {expected}.");

@@ -10,9 +10,10 @@ internal static class ManifestReader
     private const int MostWidth = 1_048_576;
 
     private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
-    private static readonly Dictionary<string, ModelTask> s_tasks = new() { ["classification"] = ModelTask.Classification, ["regression"] = ModelTask.Regression, ["embedding"] = ModelTask.Embedding };
+    private static readonly Dictionary<string, ModelTask> s_tasks = new() { ["classification"] = ModelTask.Classification, ["regression"] = ModelTask.Regression, ["embedding"] = ModelTask.Embedding, ["token-probability"] = ModelTask.TokenProbability, ["perplexity"] = ModelTask.Perplexity };
     private static readonly Dictionary<string, Pooling> s_poolings = new() { ["none"] = Pooling.None, ["mean"] = Pooling.Mean, ["cls"] = Pooling.Cls, ["last"] = Pooling.Last };
-    private static readonly Dictionary<string, InputRole> s_roles = new() { ["input_ids"] = InputRole.Ids, ["attention_mask"] = InputRole.Mask, ["token_type_ids"] = InputRole.Types };
+    private static readonly Dictionary<string, InputRole> s_roles = new() { ["input_ids"] = InputRole.Ids, ["attention_mask"] = InputRole.Mask, ["token_type_ids"] = InputRole.Types, ["position_ids"] = InputRole.Positions };
+    private static readonly Dictionary<string, OutputKind> s_kinds = new() { ["values"] = OutputKind.Values, ["logits"] = OutputKind.Logits, ["losses"] = OutputKind.Losses };
     private static readonly Dictionary<string, TensorType> s_inputTypes = new() { ["int64"] = TensorType.Int64, ["int32"] = TensorType.Int32, ["float32"] = TensorType.Float32 };
     private static readonly Dictionary<string, TensorType> s_outputTypes = new() { ["float32"] = TensorType.Float32, ["float16"] = TensorType.Float16, ["float64"] = TensorType.Float64 };
     private static readonly Dictionary<string, TextView> s_views = new()
@@ -22,6 +23,7 @@ internal static class ManifestReader
         ["response"] = TextView.Response,
         ["pair"] = TextView.Pair,
         ["conversation"] = TextView.Conversation,
+        ["template"] = TextView.Template,
     };
 
     /// <summary>Reads a manifest. Throws <see cref="ModelException"/> with every fault found.</summary>
@@ -34,7 +36,7 @@ internal static class ManifestReader
         root.RefuseOthers();
         if (errors.Count == 0)
         {
-            CheckTogether(root, manifest);
+            ManifestChecks.Run(root, manifest);
         }
 
         return errors.Count == 0 ? manifest : throw new ModelException(errors);
@@ -69,14 +71,17 @@ internal static class ManifestReader
             Version = root.Text("version"),
             Task = root.Choice("task", s_tasks, ModelTask.Embedding, required: true),
             Text = view = root.Choice("text", s_views, TextView.Instruction, required: true),
+            Template = ReadTemplate(root, view),
             Model = ReadFile(root, "model"),
             Tokenizer = ReadFile(root, "tokenizer"),
             MaxTokens = root.Integer("maxTokens", 1, MostTokens, 256),
+            BatchTokens = root.Integer("batchTokens", 0, 4194304, 0),
             Inputs = ReadInputs(root),
             Output = ReadOutput(root),
             Pooling = root.Choice("pooling", s_poolings, Pooling.None, required: false),
             Normalize = root.Flag("normalize"),
-            Labels = root.Texts("labels"),
+            Choices = ReadChoices(root),
+            Labels = LabelReader.Read(root, path),
             MultiLabel = root.Flag("multiLabel"),
             Threshold = root.Number("threshold", 0, 1, 0.5),
             Licence = root.Text("licence", ""),
@@ -116,7 +121,8 @@ internal static class ManifestReader
         foreach (JsonSection section in root.Sections("inputs"))
         {
             string name = section.Text("name");
-            InputRole role = section.Choice("name", s_roles, InputRole.Ids, required: false);
+            // An export by Hugging Face names its inputs by their roles; another's name needs one.
+            InputRole role = section.IsText("role") ? section.Choice("role", s_roles, InputRole.Ids, required: true) : section.Choice("name", s_roles, InputRole.Ids, required: false);
             TensorType type = section.Choice("type", s_inputTypes, TensorType.Int64, required: true);
             if (type == TensorType.Float32 && role != InputRole.Mask)
             {
@@ -137,9 +143,54 @@ internal static class ManifestReader
             return new ModelOutput("", TensorType.Float32, 1);
         }
 
-        var output = new ModelOutput(section.Text("name"), section.Choice("type", s_outputTypes, TensorType.Float32, required: true), section.Integer("width", 1, MostWidth));
+        OutputKind kind = section.Choice("kind", s_kinds, OutputKind.Values, required: false);
+        var output = new ModelOutput(
+            section.Text("name"), section.Choice("type", s_outputTypes, TensorType.Float32, required: true), section.Integer("width", 1, MostWidth, kind == OutputKind.Losses ? 1 : null), kind);
         section.RefuseOthers();
         return output;
+    }
+
+    private static TextForm? ReadTemplate(JsonSection root, TextView view)
+    {
+        string template = root.Text("template", view == TextView.Template ? null : "");
+        if (view != TextView.Template)
+        {
+            if (template.Length > 0)
+            {
+                root.Fault("template", "a template", "none, as 'text' is not template");
+            }
+
+            return null;
+        }
+
+        try
+        {
+            return TextForm.Parse(template, TextSlot.Prompt, TextSlot.Instruction, TextSlot.Input, TextSlot.Response);
+        }
+        catch (FormatException fault)
+        {
+            root.Fault("template", fault.Message.Split(", expected ")[0], fault.Message.Split(", expected ")[1]);
+            return null;
+        }
+    }
+
+    private static List<AnswerToken> ReadChoices(JsonSection root)
+    {
+        var choices = new List<AnswerToken>();
+        foreach (JsonSection section in root.Sections("choices", required: false))
+        {
+            string token = section.Text("token", "");
+            int id = section.Integer("id", -1, int.MaxValue, -1);
+            if (token.Length > 0 == id >= 0)
+            {
+                section.Fault("token", id >= 0 ? "both a token and an id" : "neither a token nor an id", "one of them");
+            }
+
+            choices.Add(new AnswerToken(token.Length > 0 ? token : null, id, section.Number("value", -1e6, 1e6)));
+            section.RefuseOthers();
+        }
+
+        return choices;
     }
 
     private static ModelExample? ReadExample(JsonSection root, TextView view)
@@ -159,29 +210,5 @@ internal static class ManifestReader
         var example = new ModelExample(text, pair.Length > 0 ? pair : null, section.Numbers("expected"), section.Number("tolerance", 0, 1e6, 0.001));
         section.RefuseOthers();
         return example;
-    }
-
-    private static void CheckTogether(JsonSection root, ModelManifest manifest)
-    {
-        int width = manifest.Output.Width;
-        bool classifies = manifest.Task == ModelTask.Classification;
-        Expect(classifies || manifest.Labels.Count == 0, "labels", $"{manifest.Labels.Count} labels", "none, as 'task' is not classification");
-        Expect(!classifies || manifest.Labels.Count == width, "labels", $"{manifest.Labels.Count} labels", $"{width} as in 'output.width'");
-        Expect(manifest.Labels.Distinct(StringComparer.Ordinal).Count() == manifest.Labels.Count, "labels", "a label twice", "each once");
-        Expect(manifest.Labels.All(label => label.Trim().Length > 0), "labels", "an empty label", "texts that are not empty");
-        Expect(manifest.Task != ModelTask.Regression || width == 1, "output.width", $"{width}", "1, as 'task' is regression");
-        Expect(manifest.Task == ModelTask.Embedding || manifest.Pooling == Pooling.None, "pooling", $"{manifest.Pooling}", "none, as 'task' is not embedding");
-        Expect(manifest.Task == ModelTask.Embedding || !manifest.Normalize, "normalize", "true", "false, as 'task' is not embedding");
-        Expect(manifest.Inputs.Count(input => input.Role == InputRole.Ids) == 1, "inputs", string.Join(", ", manifest.Inputs.Select(input => input.Name)), "input_ids once");
-        Expect(manifest.Inputs.DistinctBy(input => input.Name).Count() == manifest.Inputs.Count, "inputs", "an input twice", "each once");
-        Expect(manifest.Example is null || manifest.Example.Expected.Count <= width, "example.expected", $"{manifest.Example?.Expected.Count} numbers", $"at most {width} as in 'output.width'");
-
-        void Expect(bool holds, string key, string found, string expected)
-        {
-            if (!holds)
-            {
-                root.Fault(key, found, expected);
-            }
-        }
     }
 }

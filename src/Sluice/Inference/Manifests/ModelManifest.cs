@@ -23,6 +23,9 @@ internal sealed record ModelManifest
     /// <summary>Which text it reads.</summary>
     public required TextView Text { get; init; }
 
+    /// <summary>How the text is made, where <see cref="Text"/> is <see cref="TextView.Template"/>; else null.</summary>
+    public required TextForm? Template { get; init; }
+
     /// <summary>The ONNX graph.</summary>
     public required ModelFile Model { get; init; }
 
@@ -38,13 +41,19 @@ internal sealed record ModelManifest
     /// <summary>The output that is read.</summary>
     public required ModelOutput Output { get; init; }
 
+    /// <summary>Tokens of a batch at most, padding included, where the graph needs more memory a token than usual; 0: no bound of its own. Default 0.</summary>
+    public required int BatchTokens { get; init; }
+
     /// <summary>How token vectors become one. Default none.</summary>
     public required Pooling Pooling { get; init; }
 
     /// <summary>Whether vectors are scaled to length 1. Default false.</summary>
     public required bool Normalize { get; init; }
 
-    /// <summary>Labels of a classification, one a column of the output; else empty.</summary>
+    /// <summary>The answers of a token-probability score, at least two; else empty.</summary>
+    public required IReadOnlyList<AnswerToken> Choices { get; init; }
+
+    /// <summary>Labels of a classification, one a column of the output; else empty. Named in the manifest, or read from the <c>id2label</c> of a <c>config.json</c>.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
     /// <summary>Whether a row may bear several labels. Default false.</summary>
@@ -79,6 +88,23 @@ internal sealed record ModelManifest
         };
         parts.AddRange(Inputs.Select(input => $"{input.Name} {input.Type}"));
         parts.AddRange(Labels);
+        // What came later counts only where it is used, so that older columns stay valid.
+        if (Template is not null)
+        {
+            parts.Add($"template {Template.Source}");
+        }
+
+        if (Output.Kind != OutputKind.Values)
+        {
+            parts.Add($"kind {Output.Kind}");
+        }
+
+        if (BatchTokens > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"batch {BatchTokens}"));
+        }
+
+        parts.AddRange(Choices.Select(choice => string.Create(CultureInfo.InvariantCulture, $"choice {choice.Token} {choice.Id} {choice.Value:R}")));
         // Lengths before the parts: no two lists of parts read the same.
         string text = string.Concat(parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Length}:{part}")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -17,4 +17,7 @@ internal enum TextView
 
     /// <summary>All turns, joined by line breaks.</summary>
     Conversation,
+
+    /// <summary>A text made by the manifest's <c>template</c>.</summary>
+    Template,
 }

@@ -7,13 +7,29 @@ internal sealed class TextViewReader
 {
     private char[] _joined = [];
 
-    /// <summary>The text of a sample for a view of one text. For <see cref="TextView.Pair"/> read prompt and response with a reader each.</summary>
+    /// <summary>The text of a sample for a view of one text. For <see cref="TextView.Pair"/> and templates read the parts with a reader each.</summary>
     public ReadOnlySpan<char> Read(Sample sample, TextView view) => view switch
     {
         TextView.Instruction => sample.Instruction.Span,
-        TextView.Pair => throw new ArgumentException("This is a bug: a pair is two texts.", nameof(view)),
+        TextView.Pair or TextView.Template => throw new ArgumentException($"This is a bug: {view} is several texts.", nameof(view)),
         _ => Join(sample.Turns, view),
     };
+
+    /// <summary>Alpaca's input (Dolly's context): what stands after the instruction and a line break in the first turn that is not the assistant's; else empty.</summary>
+    public static ReadOnlySpan<char> InputOf(Sample sample)
+    {
+        foreach (Turn turn in sample.Turns)
+        {
+            if (turn.Role == Role.User)
+            {
+                int from = sample.Instruction.Length;
+                ReadOnlySpan<char> text = turn.Text.Span;
+                return text.Length > from && text[from] == '\n' && text.StartsWith(sample.Instruction.Span) ? text[(from + 1)..] : [];
+            }
+        }
+
+        return [];
+    }
 
     private ReadOnlySpan<char> Join(Turn[] turns, TextView view)
     {

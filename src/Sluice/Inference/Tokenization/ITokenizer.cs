@@ -17,4 +17,22 @@ public interface ITokenizer
     /// <paramref name="maxTokens"/>. Returns the number of ids appended.
     /// </summary>
     int EncodePair(ReadOnlySpan<char> first, ReadOnlySpan<char> second, int maxTokens, TokenBuffer into);
+
+    /// <summary>Appends the ids of a text without special tokens, cut on the right to at most <paramref name="maxTokens"/>; returns their number.</summary>
+    int EncodePlain(ReadOnlySpan<char> text, int maxTokens, TokenBuffer into);
+
+    /// <summary>
+    /// Appends what <see cref="Encode"/> gives for a text whose first ids (all, or at least <paramref name="maxTokens"/> of them) <see cref="EncodePlain"/> has given.
+    /// Returns the number of ids appended.
+    /// </summary>
+    int Wrap(ReadOnlySpan<int> ids, int maxTokens, TokenBuffer into);
+
+    /// <summary>
+    /// Appends what <see cref="EncodePair"/> gives for two texts whose ids <see cref="EncodePlain"/> has given, as for <see cref="Wrap"/>. Returns the number of ids
+    /// appended, or -1, with nothing appended, for a pair that only the texts themselves tell how to cut.
+    /// </summary>
+    int WrapPair(ReadOnlySpan<int> first, ReadOnlySpan<int> second, int maxTokens, TokenBuffer into);
+
+    /// <summary>The id of a token by its text in the vocabulary; false when there is no such token.</summary>
+    bool TryGetId(string token, out int id);
 }

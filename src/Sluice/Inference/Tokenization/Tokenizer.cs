@@ -31,13 +31,13 @@ public sealed class Tokenizer : ITokenizer
     /// <summary>Number of tokens, added ones included.</summary>
     public int VocabularySize => _added.Size;
 
-    /// <summary>The id of a token by its text in the vocabulary; false when there is no such token.</summary>
+    /// <inheritdoc/>
     public bool TryGetId(string token, out int id) => _added.TryGetId(token, out id) || _model.TryGetId(token, out id);
 
     /// <inheritdoc/>
     public int Encode(ReadOnlySpan<char> text, int maxTokens, TokenBuffer into) => Encode(text, maxTokens, into, _template);
 
-    /// <summary>Appends the ids of a text without special tokens, cut on the right to at most <paramref name="maxTokens"/>; returns their number.</summary>
+    /// <inheritdoc/>
     public int EncodePlain(ReadOnlySpan<char> text, int maxTokens, TokenBuffer into) => Encode(text, maxTokens, into, _plain);
 
     /// <inheritdoc/>
@@ -49,6 +49,50 @@ public sealed class Tokenizer : ITokenizer
     /// </summary>
     public int EncodePairPlain(ReadOnlySpan<char> first, ReadOnlySpan<char> second, int maxTokens, TokenBuffer into) =>
         EncodePair(first, second, maxTokens, into, _plain);
+
+    /// <inheritdoc/>
+    public int Wrap(ReadOnlySpan<int> ids, int maxTokens, TokenBuffer into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        int before = into.Count;
+        int kept = Math.Min(ids.Length, Math.Max(0, maxTokens - _template.SingleSpecials));
+        foreach (TemplatePiece piece in _template.Single)
+        {
+            into.Add(piece.Source == PieceSource.Special ? piece.Ids : ids[..kept], piece.Type);
+        }
+
+        return into.Count - before;
+    }
+
+    /// <inheritdoc/>
+    public int WrapPair(ReadOnlySpan<int> first, ReadOnlySpan<int> second, int maxTokens, TokenBuffer into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        int limit = Math.Max(0, maxTokens - _template.PairSpecials);
+        if (limit % 2 == 1 && first.Length >= maxTokens && second.Length >= maxTokens)
+        {
+            return -1;
+        }
+
+        int before = into.Count;
+        (int firstKept, int secondKept) = PairLengths.Cut(Math.Min(first.Length, maxTokens), Math.Min(second.Length, maxTokens), limit);
+        AddPair(first[..firstKept], second[..secondKept], _template, into);
+        return into.Count - before;
+    }
+
+    private static void AddPair(ReadOnlySpan<int> first, ReadOnlySpan<int> second, Template template, TokenBuffer into)
+    {
+        foreach (TemplatePiece piece in template.Pair)
+        {
+            ReadOnlySpan<int> ids = piece.Source switch
+            {
+                PieceSource.First => first,
+                PieceSource.Second => second,
+                _ => piece.Ids,
+            };
+            into.Add(ids, piece.Type);
+        }
+    }
 
     private int Encode(ReadOnlySpan<char> text, int maxTokens, TokenBuffer into, Template template)
     {
@@ -91,17 +135,7 @@ public sealed class Tokenizer : ITokenizer
         }
 
         (int firstKept, int secondKept) = PairLengths.Cut(firstLength, secondLength, limit);
-        foreach (TemplatePiece piece in template.Pair)
-        {
-            ReadOnlySpan<int> ids = piece.Source switch
-            {
-                PieceSource.First => state.First.Ids[..firstKept],
-                PieceSource.Second => state.Second.Ids[..secondKept],
-                _ => piece.Ids,
-            };
-            into.Add(ids, piece.Type);
-        }
-
+        AddPair(state.First.Ids[..firstKept], state.Second.Ids[..secondKept], template, into);
         _states.Add(state);
         return into.Count - before;
     }

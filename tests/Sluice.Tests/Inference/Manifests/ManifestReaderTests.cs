@@ -58,7 +58,7 @@ public sealed class ManifestReaderTests : IDisposable
         _json.Remove("version");
         ModelException fault = Assert.Throws<ModelException>(Read);
         Assert.Equal(6, fault.Errors.Count);
-        Assert.Contains($"Found \"clasification\" for 'task' in {_path}, expected one of classification, regression, embedding.", fault.Errors);
+        Assert.Contains($"Found \"clasification\" for 'task' in {_path}, expected one of classification, regression, embedding, token-probability, perplexity.", fault.Errors);
         Assert.Contains($"Found 0 for 'maxTokens' in {_path}, expected a whole number from 1 to 1048576.", fault.Errors);
         Assert.Contains(fault.Errors, error => error.StartsWith($"Found the unknown key 'treshold' in {_path}", StringComparison.Ordinal) && error.EndsWith("Did you mean 'threshold'?", StringComparison.Ordinal));
         Assert.Contains($"Found 'abc' for 'model.sha256' in {_path}, expected 64 hexadecimal digits.", fault.Errors);
@@ -92,6 +92,71 @@ public sealed class ManifestReaderTests : IDisposable
         ModelException fault = Assert.Throws<ModelException>(Read);
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
         Assert.All(fault.Errors, error => Assert.Contains(_path, error, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"id2label":{"1":"b","0":"a"}}""", "")]
+    [InlineData("""{"id2label":{"0":"a","2":"b"}}""", "id2label['2']")]
+    [InlineData("""{"id2label":{"0":"a"}}""", "Found 1 labels for 'labels'")]
+    [InlineData("""{"num_labels":2}""", "'config.json' without id2label")]
+    [InlineData("""{"id2label":""", "which could not be read")]
+    public void Read_LabelsOfAConfig_AreTakenInOrder(string config, string fault)
+    {
+        File.WriteAllText(_folder["config.json"], config);
+        _json["labels"] = "config.json";
+        if (fault.Length == 0)
+        {
+            Assert.Equal(["a", "b"], Read().Labels);
+        }
+        else
+        {
+            Assert.Contains(fault, Assert.Throws<ModelException>(Read).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"task":"token-probability"}""", "Found 0 answers for 'choices'")]
+    [InlineData("""{"task":"token-probability"}""", "expected logits, as 'task' is token-probability")]
+    [InlineData("""{"task":"token-probability","choices":[{"token":"1","id":3,"value":1},{"token":"2","value":2}]}""", "Found both a token and an id for 'choices[0].token'")]
+    [InlineData("""{"task":"token-probability","choices":[{"value":1},{"token":"2"}]}""", "Found neither a token nor an id")]
+    [InlineData("""{"task":"token-probability","choices":[{"token":"1","value":1},{"token":"2"}]}""", "Found no 'choices[1].value'")]
+    [InlineData("""{"task":"token-probability","choices":[{"id":9,"value":1},{"id":1,"value":2}]}""", "expected ids below 2")]
+    [InlineData("""{"choices":[{"token":"1","value":1},{"token":"2","value":2}]}""", "expected none, as 'task' is not token-probability")]
+    [InlineData("""{"task":"perplexity","text":"conversation"}""", "expected logits or losses, as 'task' is perplexity")]
+    [InlineData("""{"task":"perplexity"}""", "expected conversation, as 'task' is perplexity")]
+    [InlineData("""{"output":{"name":"logits","type":"float32","width":2,"kind":"logits"}}""", "expected values, as 'task' is neither")]
+    [InlineData("""{"text":"template"}""", "Found no 'template'")]
+    [InlineData("""{"template":"{instruction}"}""", "expected none, as 'text' is not template")]
+    [InlineData("""{"text":"template","template":"Rate: {instrution}"}""", "Found the place {instrution} for 'template'")]
+    [InlineData("""{"inputs":[{"name":"ids","role":"inputs_ids","type":"int64"}]}""", "for 'inputs[0].role'")]
+    public void Read_FaultsOfOtherTasks_AreNamed(string change, string expected)
+    {
+        foreach ((string key, JsonNode? value) in JsonNode.Parse(change)!.AsObject())
+        {
+            _json[key] = value!.DeepClone();
+        }
+
+        Assert.Contains(expected, Assert.Throws<ModelException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TokenProbability_HoldsItsKeys()
+    {
+        _json.Remove("labels");
+        _json["task"] = "token-probability";
+        _json["text"] = "template";
+        _json["template"] = "##Query: {prompt}  \n##Complexity: ";
+        _json["output"] = JsonNode.Parse("""{"name":"logits","type":"float16","width":32000,"kind":"logits"}""");
+        _json["choices"] = JsonNode.Parse("""[{"token":"1","value":1},{"id":29906,"value":2}]""");
+        _json["inputs"] = JsonNode.Parse("""[{"name":"ids","role":"input_ids","type":"int64"},{"name":"position_ids","type":"int64"}]""");
+        _json["batchTokens"] = 512;
+        ModelManifest manifest = Read();
+        Assert.Equal((ModelTask.TokenProbability, TextView.Template, OutputKind.Logits, 512), (manifest.Task, manifest.Text, manifest.Output.Kind, manifest.BatchTokens));
+        Assert.Equal([new AnswerToken("1", -1, 1), new AnswerToken(null, 29906, 2)], manifest.Choices);
+        Assert.Equal([new ModelInput("ids", TensorType.Int64, InputRole.Ids), new ModelInput("position_ids", TensorType.Int64, InputRole.Positions)], manifest.Inputs);
+        string before = manifest.Fingerprint();
+        _json["template"] = "##Query: {prompt}\n##Complexity: ";
+        Assert.NotEqual(before, Read().Fingerprint());
     }
 
     [Theory]

@@ -91,6 +91,8 @@ internal sealed class ReportPool : IDisposable
         Counts = pool.Counts,
         Kept = default,
         KeptSegments = 0,
+        Unscored = 0,
+        UnscoredFirst = [],
         Elapsed = TimeSpan.FromSeconds(75),
         Stages = [new StageFigures("quality", pool.Rows, 60, 2, 0.8), new StageFigures("parse", pool.Rows, 3, 1, 0.04)],
         PeakRssBytes = 123_000_000,
