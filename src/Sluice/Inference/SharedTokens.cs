@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sluice.Inference.TextViews;
 using Sluice.Inference.Tokenization;
 using Sluice.Records;
@@ -12,6 +13,9 @@ namespace Sluice.Inference;
 /// <param name="maxTokens">Ids kept of a text: the most that any of the models reads.</param>
 internal sealed class SharedTokens(ITokenizer tokenizer, int maxTokens) : IDisposable
 {
+    // A buffer grows to a batch's size once; a new one for every batch would be a megabyte of garbage each.
+    private static readonly ConcurrentBag<TokenBuffer> s_buffers = [];
+
     private readonly Dictionary<TextView, TokenizedRows> _views = [];
     private readonly TextViewReader _reader = new();
 
@@ -42,7 +46,8 @@ internal sealed class SharedTokens(ITokenizer tokenizer, int maxTokens) : IDispo
 
     private TokenizedRows Make(TextView view, IReadOnlyList<Sample> samples)
     {
-        TokenBuffer buffer = new();
+        TokenBuffer buffer = s_buffers.TryTake(out TokenBuffer? idle) ? idle : new TokenBuffer();
+        buffer.Clear();
         int[] lengths = new int[samples.Count];
         TokenizedRows? prompts = view == TextView.Instruction ? _views.GetValueOrDefault(TextView.Prompt) : null;
         for (int row = 0; row < lengths.Length; row++)
@@ -63,7 +68,9 @@ internal sealed class SharedTokens(ITokenizer tokenizer, int maxTokens) : IDispo
             }
         }
 
-        return new TokenizedRows(buffer, lengths);
+        var made = new TokenizedRows(buffer, lengths);
+        s_buffers.Add(buffer);
+        return made;
     }
 
     /// <summary>Whether the instruction is all that the prompt holds: one turn that is not the assistant's, without an input of its own.</summary>
