@@ -45,6 +45,6 @@ internal static class ModelsVerb
 
             return Task.FromResult(fine ? ExitCode.Done : ExitCode.Failed);
         });
-        return new Command("models", "What models there are and whether they fit their manifests.") { Subcommands = { list, check } };
+        return new Command("models", "What models there are and whether they fit their manifests.") { Subcommands = { list, check, ModelsAddVerb.Create() } };
     }
 }

@@ -175,7 +175,8 @@ internal sealed class TextModel : IDisposable
 
     private LossAnswers WholeRows(TokenizedRows tokens) => Losses(Manifest, tokens, row => new TokenSpan(1, Math.Max(0, tokens.LengthOf(row))));
 
-    private float[] TokenLosses(string text, int count, CancellationToken token)
+    /// <summary>The losses of a text's first tokens by a causal model, 0 for the first.</summary>
+    public float[] TokenLosses(string text, int count, CancellationToken token)
     {
         // The same text once for each of its tokens: a reader gives one number a row, and an example is short.
         using TokenizedRows tokens = _encoder.Encode(Enumerable.Repeat(text.AsMemory(), count).ToArray());

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sluice.Inference;
+using Sluice.Inference.Drafting;
 using Sluice.Onnx;
 using Sluice.Tests.Onnx;
 
@@ -37,6 +38,8 @@ internal sealed class TestModels : IDisposable
     public string this[string relative] => _folder[relative];
 
     public ModelCatalog Catalog() => new(Root, _runtime, Options, Load);
+
+    public ModelAddition Addition() => new(Root, _runtime, Options, Catalog());
 
     public TextModel Open(string name) => Catalog().Open(name);
 
