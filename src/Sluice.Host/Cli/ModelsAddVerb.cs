@@ -15,11 +15,14 @@ internal static class ModelsAddVerb
         text.AcceptOnlyFromAmong("instruction", "prompt", "response", "pair", "conversation");
         Option<string?> template = new("--template") { Description = "A text made of {prompt}, {instruction}, {input} and {response} that it reads instead; a backslash and n is a line break.", HelpName = "TEXT" };
         Option<string?> choices = new("--choices") { Description = "Token-probability: the answers' tokens and what each is worth, such as 1=1,2=2,3=3.", HelpName = "TOKEN=VALUE,..." };
+        Option<string?> pooling = new("--pooling") { Description = "Embedding: how token vectors become one. Default: as sentence-transformers' files say, else mean." };
+        pooling.AcceptOnlyFromAmong("mean", "cls", "last");
+        Option<bool?> normalize = new("--normalize") { Description = "Embedding: whether vectors are scaled to length 1. Default: as sentence-transformers' files say, else false." };
         Option<int?> maxTokens = new("--max-tokens") { Description = "Tokens of a row at most. Default: as config.json and tokenizer_config.json say, 512 at most (2048 for a causal model).", HelpName = "N" };
         Command command = new("add", "Write the manifest of a model exported by Hugging Face's tools, load it, and note what it answers as the example to check later.")
         {
             Arguments = { name },
-            Options = { task, text, template, choices, maxTokens },
+            Options = { task, text, template, choices, pooling, normalize, maxTokens },
         };
         return Verb.Run(command, new CommonOptions(), static _ => null, (context, parse, token) =>
         {
@@ -29,6 +32,8 @@ internal static class ModelsAddVerb
                 Text = parse.GetValue(text),
                 Template = parse.GetValue(template)?.Replace("\\n", "\n", StringComparison.Ordinal),
                 Choices = parse.GetValue(choices),
+                Pooling = parse.GetValue(pooling),
+                Normalize = parse.GetValue(normalize),
                 MaxTokens = parse.GetValue(maxTokens),
             };
             string path = context.Get<ModelAddition>().Add(parse.GetRequiredValue(name), wishes, token);

@@ -27,6 +27,11 @@ internal sealed class ModelOpening
     {
         var errors = new List<string>();
         CheckFile(manifest, "model", manifest.Model, manifest.ModelPath, errors);
+        foreach (ModelFile data in manifest.Data)
+        {
+            CheckFile(manifest, "data", data, Path.Combine(manifest.Folder, data.File), errors);
+        }
+
         CheckFile(manifest, "tokenizer", manifest.Tokenizer, manifest.TokenizerPath, errors);
         ThrowIfAny(errors);
         ITokenizer? tokenizer = Try(() => _loadTokenizer(manifest.TokenizerPath), errors);

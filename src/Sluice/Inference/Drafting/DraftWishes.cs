@@ -15,6 +15,12 @@ internal sealed record DraftWishes
     /// <summary>Answers of a token-probability score: <c>1=1,2=2</c>, token and value.</summary>
     public string? Choices { get; init; }
 
+    /// <summary>How an embedding's token vectors become one.</summary>
+    public string? Pooling { get; init; }
+
+    /// <summary>Whether an embedding is scaled to length 1.</summary>
+    public bool? Normalize { get; init; }
+
     /// <summary>Tokens of a row at most.</summary>
     public int? MaxTokens { get; init; }
 }

@@ -39,10 +39,11 @@ internal static class ManifestDraft
         };
         AddIf(manifest, "template", wishes.Template is { } template ? JsonValue.Create(template) : null);
         manifest["model"] = FileOf(folder, graph);
+        AddIf(manifest, "data", Data(folder, graph));
         manifest["tokenizer"] = FileOf(folder, "tokenizer.json");
         manifest["maxTokens"] = wishes.MaxTokens ?? Math.Min(files.MaxTokens ?? UsualTokens, task is "perplexity" or "token-probability" ? 2048 : UsualTokens);
         manifest["inputs"] = Inputs(session);
-        AddOutput(manifest, session, files, task);
+        AddOutput(manifest, session, files, task, wishes);
         if (task == "classification")
         {
             manifest["labels"] = files.Labels > 0 ? "config.json" : throw new ModelException($"Found no id2label in {Path.Combine(folder, "config.json")}, expected the labels' names there. Add them, or write the manifest by hand.");
@@ -75,7 +76,7 @@ internal static class ManifestDraft
         .OrderBy(info => Array.IndexOf(s_inputs, info.Name))
         .Select(info => (JsonNode)new JsonObject { ["name"] = info.Name, ["type"] = info.Type.ToString().ToLowerInvariant() })];
 
-    private static void AddOutput(JsonObject manifest, IInferenceSession session, ExportedFolder files, string task)
+    private static void AddOutput(JsonObject manifest, IInferenceSession session, ExportedFolder files, string task, DraftWishes wishes)
     {
         string[] wanted = task == "embedding" ? ["sentence_embedding", "last_hidden_state", "token_embeddings"] : ["logits", "losses"];
         TensorInfo output = wanted.Select(name => session.Outputs.FirstOrDefault(info => info.Name == name)).FirstOrDefault(info => info is not null) ?? session.Outputs[0];
@@ -97,8 +98,8 @@ internal static class ManifestDraft
         manifest["output"] = described;
         if (task == "embedding")
         {
-            manifest["pooling"] = output.Shape.Count == 3 ? files.Pooling ?? "mean" : "none";
-            manifest["normalize"] = output.Shape.Count == 3 && (files.Normalizes || files.Pooling is null);
+            manifest["pooling"] = output.Shape.Count == 3 ? wishes.Pooling ?? files.Pooling ?? "mean" : "none";
+            manifest["normalize"] = wishes.Normalize ?? (output.Shape.Count == 3 && files.Normalizes);
         }
     }
 
@@ -117,6 +118,13 @@ internal static class ManifestDraft
         }
 
         return list.Count >= 2 ? list : throw new ModelException("Found fewer than two answers, expected those of the token-probability score: --choices 1=1,2=2,3=3,4=4,5=5,6=6");
+    }
+
+    /// <summary>The weights that lie outside the graph, as they do above 2 GB.</summary>
+    private static JsonArray? Data(string folder, string graph)
+    {
+        JsonObject[] files = [.. new[] { graph + "_data", graph + ".data" }.Where(name => File.Exists(Path.Combine(folder, name))).Select(name => FileOf(folder, name))];
+        return files.Length == 0 ? null : new JsonArray([.. files]);
     }
 
     private static JsonObject FileOf(string folder, string name)

@@ -73,6 +73,7 @@ internal static class ManifestReader
             Text = view = root.Choice("text", s_views, TextView.Instruction, required: true),
             Template = ReadTemplate(root, view),
             Model = ReadFile(root, "model"),
+            Data = [.. root.Sections("data", required: false).Select(section => ReadFile(section, isShared: false))],
             Tokenizer = ReadFile(root, "tokenizer"),
             MaxTokens = root.Integer("maxTokens", 1, MostTokens, 256),
             BatchTokens = root.Integer("batchTokens", 0, 4194304, 0),
@@ -91,18 +92,18 @@ internal static class ManifestReader
 
     private static ModelFile ReadFile(JsonSection root, string key)
     {
-        if (root.Section(key, required: true) is not { } section)
-        {
-            return new ModelFile("", "");
-        }
+        return root.Section(key, required: true) is { } section ? ReadFile(section, isShared: key == "tokenizer") : new ModelFile("", "");
+    }
 
+    private static ModelFile ReadFile(JsonSection section, bool isShared)
+    {
         string file = section.Text("file");
         string[] parts = file.Split('/', '\\');
         // Models may share a tokenizer that lies beside them: one step up, and down again.
-        bool isShared = key == "tokenizer" && parts.Length > 2 && parts[0] == "..";
-        if (Path.IsPathRooted(file) || parts.Skip(isShared ? 1 : 0).Contains(".."))
+        bool isBeside = isShared && parts.Length > 2 && parts[0] == "..";
+        if (Path.IsPathRooted(file) || parts.Skip(isBeside ? 1 : 0).Contains(".."))
         {
-            section.Fault("file", $"'{file}'", key == "tokenizer" ? "a file inside the model's folder, or in a folder beside it" : "a file inside the model's folder");
+            section.Fault("file", $"'{file}'", isShared ? "a file inside the model's folder, or in a folder beside it" : "a file inside the model's folder");
         }
 
         string sha256 = section.Text("sha256").ToLowerInvariant();

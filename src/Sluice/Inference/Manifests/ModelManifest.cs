@@ -29,6 +29,9 @@ internal sealed record ModelManifest
     /// <summary>The ONNX graph.</summary>
     public required ModelFile Model { get; init; }
 
+    /// <summary>Weights that lie outside the graph's file, as they do above 2 GB; usually none.</summary>
+    public required IReadOnlyList<ModelFile> Data { get; init; }
+
     /// <summary>The tokenizer's file.</summary>
     public required ModelFile Tokenizer { get; init; }
 
@@ -94,6 +97,7 @@ internal sealed record ModelManifest
             parts.Add($"template {Template.Source}");
         }
 
+        parts.AddRange(Data.Select(file => $"data {file.File} {file.Sha256}"));
         if (Output.Kind != OutputKind.Values)
         {
             parts.Add($"kind {Output.Kind}");

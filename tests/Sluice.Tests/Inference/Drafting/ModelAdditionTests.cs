@@ -45,6 +45,23 @@ public sealed class ModelAdditionTests : IDisposable
     }
 
     [Fact]
+    public void Add_BareEncoder_PoolsAsWished()
+    {
+        Export(Vectors("last_hidden_state"), """{"architectures":["BertModel"],"hidden_size":4}""");
+        ModelManifest manifest = Add(new DraftWishes { Pooling = "cls", MaxTokens = 96 });
+        Assert.Equal((Pooling.Cls, false, 96), (manifest.Pooling, manifest.Normalize, manifest.MaxTokens));
+    }
+
+    [Fact]
+    public void Add_WeightsOutsideTheGraph_AreHashedToo()
+    {
+        Export(Vectors("last_hidden_state"), """{"architectures":["BertModel"],"hidden_size":4}""", ("model.onnx_data", "weights"));
+        Assert.Equal("model.onnx_data", Assert.Single(Add(new DraftWishes()).Data).File);
+        File.WriteAllText(_models["mine/model.onnx_data"], "other weights");
+        Assert.Contains("as 'data.sha256'", Assert.Throws<ModelException>(() => _models.Open("mine")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Add_CausalModel_GivesPerplexities()
     {
         Export(Causal(), """{"architectures":["GPT2LMHeadModel"],"vocab_size":50,"n_positions":64}""");
