@@ -61,6 +61,15 @@ internal static class RunSummary
     private static void Annotate(TextWriter to, AnnotateReport annotate)
     {
         to.WriteLine();
+        if (annotate.Rescored > 0)
+        {
+            Line(to, $"scored {string.Join(", ", annotate.RescoredColumns)} of {annotate.Rescored:N0} kept rows anew, as the model is another; all else is kept");
+            if (annotate.Counts.Read == annotate.Kept.Read)
+            {
+                return;
+            }
+        }
+
         if (annotate.Counts.Read == annotate.Kept.Read)
         {
             Line(to, $"scored nothing again: all {annotate.Kept.Read:N0} rows were scored by an earlier run");

@@ -28,7 +28,8 @@ internal static class InputPlanner
 
     /// <summary>
     /// The plan a resumed run goes on with: the earlier one, followed by files that are new since. Throws <see cref="ConfigurationException"/> naming every
-    /// difference that matters: a setting, a changed file, or a missing file that was not read to its end.
+    /// difference that matters: a setting, a changed file, or a missing file that was not read to its end. A changed, added or removed model is none: its columns
+    /// alone are scored again.
     /// </summary>
     public static PoolPlan Continue(PoolPlan earlier, IReadOnlyList<PlannedFile> now, IReadOnlyDictionary<string, string> settings, IReadOnlyList<LedgerRecord> ledger)
     {
@@ -36,13 +37,13 @@ internal static class InputPlanner
         foreach ((string key, string value) in settings)
         {
             string? before = earlier.Settings.GetValueOrDefault(key);
-            if (before != value)
+            if (before != value && !IsModel(key))
             {
                 errors.Add(new(key, $"Found '{value}', but the pool was begun with '{before ?? "(not set)"}'. Set it back, or start anew with --fresh."));
             }
         }
 
-        foreach ((string key, string value) in earlier.Settings.Where(s => !settings.ContainsKey(s.Key)))
+        foreach ((string key, string value) in earlier.Settings.Where(s => !settings.ContainsKey(s.Key) && !IsModel(s.Key)))
         {
             errors.Add(new(key, $"Found nothing, but the pool was begun with '{value}'. Set it back, or start anew with --fresh."));
         }
@@ -76,6 +77,9 @@ internal static class InputPlanner
         }
 
         files.AddRange(now.Where(f => !known.Contains(f.Path)).Select((f, i) => f with { Index = earlier.Files.Count + i }));
-        return earlier with { Files = files };
+        return earlier with { Files = files, Settings = settings };
     }
+
+    // Stages are keyed by their lower-case names (Stages:quality), options by their own (Stages:Dedup:Near).
+    private static bool IsModel(string key) => key.StartsWith("Stages:", StringComparison.Ordinal) && char.IsAsciiLetterLower(key["Stages:".Length]);
 }

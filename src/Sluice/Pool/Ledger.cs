@@ -6,7 +6,7 @@ namespace Sluice.Pool;
 
 /// <summary>
 /// The append-only list of committed segments, <c>ledger.jsonl</c>: a line a segment, <c>{"check":..., "record":{...}}</c>, the check being the first 16 hex digits
-/// of the SHA-256 of the record's bytes. A torn last line is an append that a crash cut off: it is dropped, its segment was never acknowledged.
+/// of the SHA-256 of the record's bytes. A later line of a segment takes the place of the earlier one: its columns were scored again. A torn last line is an append that a crash cut off: it is dropped, its segment was never acknowledged.
 /// </summary>
 internal sealed class Ledger
 {
@@ -38,6 +38,27 @@ internal sealed class Ledger
             throw new InvalidOperationException($"Segment {record.Segment} was to be committed after segment {_records.Count - 1}. This is a bug.");
         }
 
+        Write(record);
+        _records.Add(record);
+    }
+
+    /// <summary>Appends a record that takes the place of its segment's earlier one, and syncs it. The rows must be the same.</summary>
+    public void Amend(LedgerRecord record)
+    {
+        if (!IsAmendment(record, _records))
+        {
+            throw new InvalidOperationException($"Segment {record.Segment} was to be amended with other rows. This is a bug.");
+        }
+
+        Write(record);
+        _records[(int)record.Segment] = record;
+    }
+
+    private static bool IsAmendment(LedgerRecord record, List<LedgerRecord> records) => record.Segment >= 0 && record.Segment < records.Count
+        && records[(int)record.Segment] is { } earlier && earlier.FirstRow == record.FirstRow && earlier.Rows == record.Rows && earlier.Counts == record.Counts;
+
+    private void Write(LedgerRecord record)
+    {
         byte[] line = Encoding.UTF8.GetBytes(Line(record) + "\n");
         bool isNew = !File.Exists(_path);
         using (FileStream stream = new(_path, FileMode.Append, FileAccess.Write, FileShare.Read))
@@ -50,8 +71,6 @@ internal sealed class Ledger
         {
             Durable.SyncFolder(Path.GetDirectoryName(_path)!);
         }
-
-        _records.Add(record);
     }
 
     private static Ledger Read(string folder, bool mend)
@@ -69,11 +88,12 @@ internal sealed class Ledger
         {
             int end = Array.IndexOf(bytes, (byte)'\n', at);
             LedgerRecord? record = end < 0 ? null : Parse(bytes.AsSpan(at, end - at));
-            if (record is null || record.Segment != records.Count)
+            bool isAmendment = record is not null && IsAmendment(record, records);
+            if (record is null || (record.Segment != records.Count && !isAmendment))
             {
                 if (end >= 0 && end != bytes.Length - 1)
                 {
-                    throw new InvalidDataException($"Line {records.Count + 1} of {path} is damaged: its check does not fit its record. Run 'sluice verify' on the folder; 'sluice run --fresh' starts anew.");
+                    throw new InvalidDataException($"Line {bytes.AsSpan(0, at).Count((byte)'\n') + 1} of {path} is damaged: its check does not fit its record. Run 'sluice verify' on the folder; 'sluice run --fresh' starts anew.");
                 }
 
                 if (mend)
@@ -86,7 +106,15 @@ internal sealed class Ledger
                 break;
             }
 
-            records.Add(record);
+            if (isAmendment)
+            {
+                records[(int)record.Segment] = record;
+            }
+            else
+            {
+                records.Add(record);
+            }
+
             at = end + 1;
         }
 

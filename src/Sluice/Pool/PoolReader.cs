@@ -78,6 +78,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
             throw new InvalidDataException($"The pool {Folder} holds no rows, so it has no column '{name}'.");
         }
 
+        CheckOneModel(name);
         List<ColumnData> chunks = [];
         Dictionary<string, string> known = new(StringComparer.Ordinal);
         foreach (LedgerRecord record in Records.Where(r => r.Rows > 0))
@@ -123,6 +124,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
             throw new InvalidDataException($"Column '{name}' holds {column.Kind} values, expected vectors.");
         }
 
+        CheckOneModel(name);
         float[] values = new float[checked(rows.Count * column.Width)];
         // Segment by segment and in file order, whatever order the rows are asked in: the disk is read forward once.
         int[] order = [.. Enumerable.Range(0, rows.Count).OrderBy(i => rows[i])];
@@ -217,6 +219,16 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         }
 
         return at;
+    }
+
+    // Numbers of two models must not be compared: a rescoring was cut off in between.
+    private void CheckOneModel(string name)
+    {
+        string[] makers = [.. Records.Where(r => r.Rows > 0).Select(r => Find(r, name).Fingerprint).Distinct()];
+        if (makers.Length > 1)
+        {
+            throw new InvalidDataException($"Found the scores of {makers.Length} models in column '{name}' of {Folder}, expected those of one: scoring again was cut off. Run the pipeline again; it goes on there.");
+        }
     }
 
     private StoredColumn Find(LedgerRecord record, string name) => record.Columns.FirstOrDefault(c => c.Name == name) ?? throw NoColumn(name);

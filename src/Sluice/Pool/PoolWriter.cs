@@ -93,6 +93,49 @@ internal sealed class PoolWriter : IDisposable
         _last = null;
     }
 
+    /// <summary>
+    /// Puts columns in the place of a committed segment's, or beside them: files under a partial name, synced, renamed into the segment's folder, which is synced;
+    /// then one ledger record, synced. What it replaces is deleted by the next start, so that a reader at work keeps its files.
+    /// </summary>
+    public void Amend(int segment, IReadOnlyDictionary<string, ColumnData> columns)
+    {
+        LedgerRecord record = _ledger.Records[segment];
+        string final = SegmentFiles.PathOf(_folder, segment);
+        string partial = final + ".columns" + Durable.Partial;
+        if (Directory.Exists(partial))
+        {
+            Directory.Delete(partial, recursive: true);
+        }
+
+        Directory.CreateDirectory(partial);
+        List<StoredColumn> stored = [];
+        List<StoredFile> files = [];
+        foreach ((string name, ColumnData data) in columns.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            if (data.Count != record.Rows)
+            {
+                throw new InvalidOperationException($"Column '{name}' holds {data.Count} values for {record.Rows} rows of segment {segment}. This is a bug.");
+            }
+
+            StoredColumn column = SegmentFiles.WriteColumn(_tables, partial, name, data, _fingerprints.GetValueOrDefault(name, ""));
+            string written = Path.Combine(partial, column.File);
+            Durable.SyncFile(written);
+            column = column with { File = SegmentFiles.NextName(final, column.File) };
+            File.Move(written, Path.Combine(final, column.File));
+            stored.Add(column);
+            files.Add(SegmentFiles.Describe(final, column.File));
+        }
+
+        Directory.Delete(partial, recursive: true);
+        Durable.SyncFolder(final);
+        HashSet<string> replaced = [.. record.Columns.Where(c => columns.ContainsKey(c.Name)).Select(c => c.File)];
+        _ledger.Amend(record with
+        {
+            Stored = [.. record.Stored.Where(f => !replaced.Contains(f.Name)), .. files],
+            Columns = [.. record.Columns.Where(c => !columns.ContainsKey(c.Name)), .. stored],
+        });
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _open?.Dispose();
 
@@ -105,6 +148,15 @@ internal sealed class PoolWriter : IDisposable
             if (!named.Contains(folder))
             {
                 Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        foreach (LedgerRecord record in _ledger.Records)
+        {
+            HashSet<string> stored = [.. record.Stored.Select(f => f.Name)];
+            foreach (string file in Directory.EnumerateFiles(SegmentFiles.PathOf(_folder, record.Segment)).Where(f => !stored.Contains(Path.GetFileName(f))))
+            {
+                File.Delete(file);
             }
         }
     }

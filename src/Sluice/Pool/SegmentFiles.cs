@@ -41,6 +41,18 @@ internal static class SegmentFiles
         return new StoredColumn(name, kind, name + ".parquet", 0, fingerprint);
     }
 
+    /// <summary>A name beside the file of that name which nothing in the folder bears yet: <c>quality.2.parquet</c>.</summary>
+    public static string NextName(string folder, string file)
+    {
+        string name = file;
+        for (int number = 2; File.Exists(Path.Combine(folder, name)); number++)
+        {
+            name = string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileNameWithoutExtension(file)}.{number}{Path.GetExtension(file)}");
+        }
+
+        return name;
+    }
+
     /// <summary>Length and digest of a file.</summary>
     public static StoredFile Describe(string folder, string name)
     {

@@ -20,6 +20,12 @@ internal sealed record AnnotateReport
     /// <summary>Wall time of this run's annotate half.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>Rows of an earlier run whose changed or added columns this run scored.</summary>
+    public required long Rescored { get; init; }
+
+    /// <summary>Those columns, in name order.</summary>
+    public required IReadOnlyList<string> RescoredColumns { get; init; }
+
     /// <summary>Rows that models could not score in this run, a row once a model: they are in the pool without that score.</summary>
     public required long Unscored { get; init; }
 

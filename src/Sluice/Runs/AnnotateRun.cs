@@ -26,6 +26,8 @@ internal sealed class AnnotateRun(
         FlowBudget budget = new(flow);
         UnscoredGuard unscored = new(stages.MaxUnscored, row => display.Warn(Describe(row, plan)));
         IReadOnlyList<StageFigures> figures = [];
+        var rescoring = new Rescoring(new SegmentLoader(parser, tables, flow.Workers), flow, tables, display);
+        long rescored = rescoring.Run(folder, plan, stages, pool, unscored, token);
         if (file < plan.Files.Count)
         {
             if (keptSegments > 0)
@@ -44,6 +46,8 @@ internal sealed class AnnotateRun(
             KeptSegments = keptSegments,
             Elapsed = time.GetElapsedTime(started),
             Stages = figures,
+            Rescored = rescored,
+            RescoredColumns = rescoring.Columns,
             Unscored = unscored.Count,
             UnscoredFirst = [.. unscored.First.Select(row => Describe(row, plan))],
             PeakRssBytes = ProcessMemory.PeakResidentBytes(),
@@ -72,9 +76,9 @@ internal sealed class AnnotateRun(
         PoolPlan plan = earlier is null
             ? new PoolPlan { Files = now, Settings = settings }
             : InputPlanner.Continue(earlier, now, settings, Ledger.Open(folder).Records);
-        if (earlier is null || plan.Files.Count != earlier.Files.Count)
+        if (earlier is null || plan.Files.Count != earlier.Files.Count || !settings.OrderBy(s => s.Key).SequenceEqual(earlier.Settings.OrderBy(s => s.Key)))
         {
-            if (earlier is not null)
+            if (earlier is not null && plan.Files.Count != earlier.Files.Count)
             {
                 display.Say($"{plan.Files.Count - earlier.Files.Count} new files are added to the pool; what it holds is not scored again.");
             }
@@ -133,38 +137,18 @@ internal sealed class AnnotateRun(
     {
         using PoolReader reader = PoolReader.Open(folder, tables);
         int done = 0;
+        var loader = new SegmentLoader(parser, tables, flow.Workers);
         using IDisposable phase = display.Phase("Restoring the duplicate index", () => new RunProgress((double)done / reader.Records.Count, 0, $"{done} of {reader.Records.Count} segments", []));
         foreach (LedgerRecord record in reader.Records)
         {
             if (record.Rows > 0)
             {
-                RowBatch batch = Load(reader, record, plan, stages, token);
+                RowBatch batch = loader.Load(reader, record, plan, stages, token);
                 stages.Exact.Restore(batch, token);
                 stages.Near?.Restore(batch, token);
             }
 
             done++;
         }
-    }
-
-    private RowBatch Load(PoolReader reader, LedgerRecord record, PoolPlan plan, StageSet stages, CancellationToken token)
-    {
-        SegmentRows rows = reader.SegmentRows((int)record.Segment);
-        Sample[] samples = new Sample[rows.Count];
-        string folder = SegmentFiles.PathOf(reader.Folder, record.Segment);
-        long[] duplicateOf = ((IntegerData)tables.Read(Path.Combine(folder, PoolColumns.DuplicateOf + ".parquet"), [PoolColumns.DuplicateOf])[0].Data).Values;
-        SourceFile[] files = [.. plan.Files.Select(f => f.ToSource())];
-        Parallel.For(0, samples.Length, new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = flow.Workers }, i =>
-        {
-            RowOrigin origin = rows.Origin(i);
-            ParseOutcome outcome = parser.Parse(new RawRow(origin, rows.Read(i)), files[origin.File], new TextArena());
-            Sample sample = outcome.Sample ?? throw new InvalidDataException($"Row {record.FirstRow + i} of the pool no longer parses: {outcome.Reason} Run 'sluice verify' on {reader.Folder}.");
-            stages.Prepare(sample);
-            sample.Row = record.FirstRow + i;
-            sample.DuplicateOf = duplicateOf[i] == IntegerData.Missing ? -1 : duplicateOf[i];
-            samples[i] = sample;
-        });
-        reader.Release((int)record.Segment);
-        return new RowBatch { Sequence = record.Segment, Samples = samples, Rejections = [] };
     }
 }

@@ -81,6 +81,8 @@ internal static class RunManifest
     private static JsonObject Annotate(AnnotateReport report) => new()
     {
         ["scored"] = report.Scored,
+        ["rescored"] = report.Rescored,
+        ["rescoredColumns"] = new JsonArray([.. report.RescoredColumns.Select(name => (JsonNode)name)]),
         ["unscored"] = report.Unscored,
         ["unscoredFirst"] = new JsonArray([.. report.UnscoredFirst.Select(text => (JsonNode)text)]),
         ["keptFromEarlierRun"] = report.Kept.Read,

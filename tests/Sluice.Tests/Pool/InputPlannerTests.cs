@@ -19,15 +19,24 @@ public sealed class InputPlannerTests
     }
 
     [Fact]
-    public void Continue_ChangedFileSettingAndModel_NamesEach()
+    public void Continue_ChangedFileAndSetting_NamesEach()
     {
         PoolPlan before = PoolFixture.Plan("a.jsonl");
         PlannedFile changed = before.Files[0] with { Sha256 = new string('f', 64) };
-        Dictionary<string, string> settings = new() { ["Flow:BatchRows"] = "8", ["Stages:tag"] = "new" };
+        Dictionary<string, string> settings = new() { ["Flow:BatchRows"] = "8", ["Stages:Dedup:Near"] = "False" };
 
         ConfigurationException exception = Assert.Throws<ConfigurationException>(() => InputPlanner.Continue(before, [changed], settings, []));
 
-        Assert.Equal(["Flow:BatchRows", "Stages:tag", "Sources (a.jsonl)"], exception.Errors.Select(e => e.Key));
+        Assert.Equal(["Flow:BatchRows", "Stages:Dedup:Near", "Sources (a.jsonl)"], exception.Errors.Select(e => e.Key));
+    }
+
+    [Fact]
+    public void Continue_ChangedAddedAndRemovedModels_AreNoMistakes()
+    {
+        PoolPlan before = PoolFixture.Plan("a.jsonl") with { Settings = new Dictionary<string, string>(s_settings) { ["Stages:tag"] = "old", ["Stages:quality"] = "old" } };
+        Dictionary<string, string> settings = new(s_settings) { ["Stages:tag"] = "new", ["Stages:ifd"] = "new" };
+
+        Assert.Equal(settings, InputPlanner.Continue(before, before.Files, settings, []).Settings);
     }
 
     [Fact]

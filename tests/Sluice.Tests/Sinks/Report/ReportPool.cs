@@ -91,6 +91,8 @@ internal sealed class ReportPool : IDisposable
         Counts = pool.Counts,
         Kept = default,
         KeptSegments = 0,
+        Rescored = 0,
+        RescoredColumns = [],
         Unscored = 0,
         UnscoredFirst = [],
         Elapsed = TimeSpan.FromSeconds(75),
