@@ -1,3 +1,5 @@
+using Sluice.Inference.Tokenization.Cutting;
+
 namespace Sluice.Inference.Tokenization;
 
 /// <summary>Turns text into the token ids of one model. Safe for use by many threads.</summary>
@@ -17,4 +19,19 @@ public interface ITokenizer
     /// <paramref name="maxTokens"/>. Returns the number of ids appended.
     /// </summary>
     int EncodePair(ReadOnlySpan<char> first, ReadOnlySpan<char> second, int maxTokens, TokenBuffer into);
+
+    /// <summary>
+    /// Appends the ids of a text, cut as the options say (their stride is for further parts, of which there are none here). Returns the number of ids appended.
+    /// Throws <see cref="TruncationException"/> when a text that is too long cannot be cut that way.
+    /// </summary>
+    int Encode(ReadOnlySpan<char> text, TruncationOptions truncation, TokenBuffer into) => IsPlain(truncation)
+        ? Encode(text, truncation.MaxTokens, into)
+        : throw new NotSupportedException($"{GetType().Name} cuts on the right and longest-first only.");
+
+    /// <summary>Appends the ids of a pair of texts, as <see cref="Encode(ReadOnlySpan{char}, TruncationOptions, TokenBuffer)"/> does those of one.</summary>
+    int EncodePair(ReadOnlySpan<char> first, ReadOnlySpan<char> second, TruncationOptions truncation, TokenBuffer into) => IsPlain(truncation)
+        ? EncodePair(first, second, truncation.MaxTokens, into)
+        : throw new NotSupportedException($"{GetType().Name} cuts on the right and longest-first only.");
+
+    private static bool IsPlain(TruncationOptions truncation) => truncation is { Strategy: TruncationStrategy.LongestFirst, Side: TextSide.Right };
 }
