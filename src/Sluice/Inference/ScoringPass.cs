@@ -9,9 +9,13 @@ namespace Sluice.Inference;
 /// <summary>Runs tokenised rows through a session, batch after batch, and puts every answer at its row's place.</summary>
 internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession session, int padId, BatchLimits limits, bool squeezed)
 {
+    // Padded tokens of the smallest batch refused for lack of memory so far. A batch as large is halved without a try: into the very pieces that a refused try would
+    // have led to, so that the numbers are those of a pass that remembers nothing on a device whose memory does not change meanwhile.
+    private long _refused = long.MaxValue;
+
     /// <summary>
-    /// Scores the rows; those left out by the tokens keep what <paramref name="into"/> holds. Throws <see cref="InferenceException"/> that names model and row when the
-    /// library refuses a row even alone, or the model gives a number that is not finite.
+    /// Scores the rows; those left out by the tokens keep what <paramref name="into"/> holds. Throws <see cref="InferenceException"/> that names model and row (its place
+    /// in <see cref="InferenceException.Row"/>) when the library refuses a row even alone, or the model gives a number that is not finite.
     /// </summary>
     /// <param name="tokens">The rows.</param>
     /// <param name="into">Rows x width.</param>
@@ -29,23 +33,52 @@ internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession sess
 
     private void RunOrHalve(ReadOnlySpan<int> rows, TokenizedRows tokens, Span<float> into, Func<int, string> nameRow)
     {
-        try
+        if (rows.Length == 1 || PaddedTokens(rows, tokens) < Volatile.Read(ref _refused))
         {
-            RunBatch(rows, tokens, into);
-        }
-        catch (InferenceException refusal) when (rows.Length == 1)
-        {
-            throw new InferenceException($"The model {manifest.Name} could not score {nameRow(rows[0])} ({tokens.LengthOf(rows[0])} tokens): {refusal.Message}", refusal);
-        }
-        catch (InferenceException)
-        {
-            // Too little memory for the batch: half of it may fit. Any other fault ends at the row that has it.
-            RunOrHalve(rows[..(rows.Length / 2)], tokens, into, nameRow);
-            RunOrHalve(rows[(rows.Length / 2)..], tokens, into, nameRow);
-            return;
+            try
+            {
+                RunBatch(rows, tokens, into);
+                CheckFinite(rows, into, nameRow);
+                return;
+            }
+            catch (InferenceException refusal) when (refusal.Row is null && rows.Length == 1)
+            {
+                string remedy = refusal.IsOutOfMemory ? " Memory is lacking for this row alone: lower the model's maxTokens, free memory, or raise Inference:MemoryLimitMegabytes." : "";
+                throw new InferenceException($"The model {manifest.Name} could not score {nameRow(rows[0])} ({tokens.LengthOf(rows[0])} tokens): {refusal.Message}{remedy}", refusal)
+                {
+                    IsOutOfMemory = refusal.IsOutOfMemory,
+                    Row = rows[0],
+                };
+            }
+            catch (InferenceException refusal) when (refusal.Row is null)
+            {
+                // Too little memory for the batch: half of it may fit. Any other fault ends at the row that has it.
+                if (refusal.IsOutOfMemory)
+                {
+                    Remember(PaddedTokens(rows, tokens));
+                }
+            }
         }
 
-        CheckFinite(rows, into, nameRow);
+        RunOrHalve(rows[..(rows.Length / 2)], tokens, into, nameRow);
+        RunOrHalve(rows[(rows.Length / 2)..], tokens, into, nameRow);
+    }
+
+    // Rows stand in the order of their lengths.
+    private static long PaddedTokens(ReadOnlySpan<int> rows, TokenizedRows tokens) => (long)rows.Length * Math.Max(1, tokens.LengthOf(rows[^1]));
+
+    private void Remember(long refused)
+    {
+        for (long known = Volatile.Read(ref _refused); refused < known;)
+        {
+            long found = Interlocked.CompareExchange(ref _refused, refused, known);
+            if (found == known)
+            {
+                return;
+            }
+
+            known = found;
+        }
     }
 
     private void RunBatch(ReadOnlySpan<int> rows, TokenizedRows tokens, Span<float> into)
@@ -126,7 +159,10 @@ internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession sess
             {
                 int fault = answer.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
                 throw new InferenceException(
-                    $"The model {manifest.Name} gave {answer[fault]} at position {fault} of its output '{manifest.Output.Name}' for {nameRow(row)}, expected a finite number. Repair or replace the model.");
+                    $"The model {manifest.Name} gave {answer[fault]} at position {fault} of its output '{manifest.Output.Name}' for {nameRow(row)}, expected a finite number. Repair or replace the model.")
+                {
+                    Row = row,
+                };
             }
         }
     }

@@ -42,6 +42,9 @@ internal sealed class TextModel : IDisposable
     /// <summary>What runs the graph, with the reason when a wished provider was not to be had.</summary>
     public string Provider => _session.Provider;
 
+    /// <summary>Why another provider runs the graph than the one named; null when none was named or it is that one.</summary>
+    public string? FallbackReason => _session.FallbackReason;
+
     /// <summary>Numbers a row.</summary>
     public int Width => Manifest.Output.Width;
 

@@ -43,6 +43,7 @@ internal sealed class AnnotateRun(
             KeptSegments = keptSegments,
             Elapsed = time.GetElapsedTime(started),
             Stages = figures,
+            Providers = stages.Providers,
             PeakRssBytes = ProcessMemory.PeakResidentBytes(),
             PeakRowsInFlight = budget.PeakRows,
             PeakBytesInFlight = budget.PeakBytes,
