@@ -5,7 +5,7 @@ using Sluice.Inference.Manifests;
 
 namespace Sluice.Host.Cli;
 
-/// <summary><c>sluice models list</c> and <c>sluice models check [NAME]</c>.</summary>
+/// <summary><c>sluice models list</c>, <c>sluice models check [NAME]</c>; <see cref="ModelsBenchVerb"/> is the third.</summary>
 internal static class ModelsVerb
 {
     public static Command Create()
@@ -45,6 +45,6 @@ internal static class ModelsVerb
 
             return Task.FromResult(fine ? ExitCode.Done : ExitCode.Failed);
         });
-        return new Command("models", "What models there are and whether they fit their manifests.") { Subcommands = { list, check } };
+        return new Command("models", "What models there are, whether they fit their manifests, and how fast they are.") { Subcommands = { list, check, ModelsBenchVerb.Create() } };
     }
 }
