@@ -167,9 +167,12 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
         return settings;
     }
 
+    // The library's own words, without the place in its sources where they were written.
     private static string FirstLine(string text)
     {
         string line = text.AsSpan().Trim().ToString().Split('\n', 2)[0].TrimEnd();
+        int code = line.LastIndexOf("[ONNXRuntimeError] : ", StringComparison.Ordinal);
+        line = code < 0 ? line : line[(code + "[ONNXRuntimeError] : ".Length)..].Split(" : ", 3)[^1];
         return line.EndsWith('.') ? line : line + ".";
     }
 }
