@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sluice.Inference;
 
@@ -32,17 +33,25 @@ internal sealed unsafe class ExecutionProviders
     /// Adds a provider (<c>cuda</c>, <c>tensorrt</c>, <c>webgpu</c>) to session options; the CPU always stands behind it.
     /// Throws <see cref="InferenceException"/> when its library or device is missing.
     /// </summary>
-    public void Append(string provider, OrtHandle options)
+    public void Append(string provider, OrtHandle options, InferenceOptions wishes)
     {
+        string device = wishes.DeviceId.ToString(CultureInfo.InvariantCulture);
+        string bytes = (wishes.MemoryLimitMegabytes * 1048576L).ToString(CultureInfo.InvariantCulture);
+        bool limited = wishes.MemoryLimitMegabytes > 0;
         switch (provider)
         {
             case "cuda":
-                AppendWithOptions(options, OrtFunction.CreateCudaProviderOptions, OrtFunction.ReleaseCudaProviderOptions, OrtFunction.AppendCudaV2);
+                // A limit that is nearly used up should not be asked for twice as much as is needed.
+                AppendWithOptions(
+                    options, OrtFunction.CreateCudaProviderOptions, OrtFunction.UpdateCudaProviderOptions, OrtFunction.ReleaseCudaProviderOptions, OrtFunction.AppendCudaV2,
+                    limited ? [("device_id", device), ("gpu_mem_limit", bytes), ("arena_extend_strategy", "kSameAsRequested")] : [("device_id", device)]);
                 break;
             case "tensorrt":
-                AppendWithOptions(options, OrtFunction.CreateTensorRtProviderOptions, OrtFunction.ReleaseTensorRtProviderOptions, OrtFunction.AppendTensorRtV2);
+                AppendWithOptions(
+                    options, OrtFunction.CreateTensorRtProviderOptions, OrtFunction.UpdateTensorRtProviderOptions, OrtFunction.ReleaseTensorRtProviderOptions, OrtFunction.AppendTensorRtV2,
+                    limited ? [("device_id", device), ("trt_max_workspace_size", bytes)] : [("device_id", device)]);
                 // What TensorRT refuses should still run on the GPU.
-                Append("cuda", options);
+                Append("cuda", options, wishes);
                 break;
             case "webgpu":
                 AppendByName(options, "WebGPU");
@@ -64,9 +73,19 @@ internal sealed unsafe class ExecutionProviders
     /// <summary>Whether the library was built with a provider at all.</summary>
     public bool IsBuiltIn(string provider) => Names.Contains(Display(provider), StringComparer.OrdinalIgnoreCase);
 
-    private void AppendWithOptions(OrtHandle options, OrtFunction create, OrtFunction release, OrtFunction append)
+    private void AppendWithOptions(
+        OrtHandle options, OrtFunction create, OrtFunction update, OrtFunction release, OrtFunction append, ReadOnlySpan<(string Key, string Value)> wishes)
     {
         using OrtHandle settings = _library.Create(create, release);
+        Utf8Name[] keys = [.. wishes.ToArray().Select(wish => new Utf8Name(wish.Key))];
+        Utf8Name[] values = [.. wishes.ToArray().Select(wish => new Utf8Name(wish.Value))];
+        fixed (nint* keyPointers = keys.Select(key => key.Pointer).ToArray(), valuePointers = values.Select(value => value.Pointer).ToArray())
+        {
+            _library.Check(
+                ((delegate* unmanaged<nint, nint*, nint*, nuint, nint>)_library[update])(settings.Pointer, keyPointers, valuePointers, (nuint)keys.Length), "Loading the provider");
+        }
+
+        Array.ForEach([.. keys, .. values], name => name.Dispose());
         _library.Check(((delegate* unmanaged<nint, nint, nint>)_library[append])(options.Pointer, settings.Pointer), "Loading the provider");
     }
 

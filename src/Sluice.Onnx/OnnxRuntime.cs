@@ -56,42 +56,55 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
         }
 
         string provider = options.Provider.ToLowerInvariant();
-        return provider switch
+        string[] order = provider switch
         {
-            "auto" => OpenBest(modelPath, options),
-            "cpu" => Create(modelPath, options, "cpu", "CPU"),
-            "cuda" or "tensorrt" or "webgpu" => OpenDemanded(modelPath, options, provider),
+            "auto" => ["cuda", "cpu"],
+            "cpu" => ["cpu"],
+            "cuda" => ["cuda", "cpu"],
+            "tensorrt" => ["tensorrt", "cuda", "cpu"],
+            "webgpu" => ["webgpu", "cpu"],
             _ => throw new InferenceException($"Found Inference:Provider '{options.Provider}', expected auto, cpu, cuda, tensorrt or webgpu."),
         };
+        bool forbidden = provider is not ("auto" or "cpu") && options.Fallback.Equals("forbid", StringComparison.OrdinalIgnoreCase);
+        return forbidden ? OpenDemanded(modelPath, options, provider) : OpenFirst(modelPath, options, order, isNamed: provider != "auto");
     }
 
     /// <summary>Opens no more graphs; sessions still open go on.</summary>
     public void Dispose() => _disposed = true;
 
-    private OnnxSession OpenBest(string modelPath, InferenceOptions options)
+    private OnnxSession OpenFirst(string modelPath, InferenceOptions options, string[] order, bool isNamed)
     {
-        if (!_providers.IsBuiltIn("cuda"))
+        var reasons = new List<string>();
+        foreach (string provider in order)
         {
-            return Create(modelPath, options, "cpu", "CPU (this build of ONNX Runtime has no CUDA)");
+            string display = ExecutionProviders.Display(provider);
+            if (!_providers.IsBuiltIn(provider))
+            {
+                reasons.Add($"this build of ONNX Runtime has no {display}");
+                continue;
+            }
+
+            string? reason = reasons.Count == 0 ? null : string.Join("; ", reasons);
+            try
+            {
+                return Create(modelPath, options, provider, reason is null ? display : $"{display} ({reason})", isNamed ? reason : null);
+            }
+            catch (InferenceException refusal) when (provider != "cpu")
+            {
+                // A broken graph is refused by the CPU as well, and then that error is the one to see.
+                reasons.Add($"{display} is not to be had: {FirstLine(refusal.Message).TrimEnd('.')}");
+            }
         }
 
-        try
-        {
-            return Create(modelPath, options, "cuda", "CUDA");
-        }
-        catch (InferenceException refusal)
-        {
-            // A broken graph is refused by the CPU as well, and then that error is the one to see.
-            return Create(modelPath, options, "cpu", $"CPU (CUDA is not to be had: {FirstLine(refusal.Message)})");
-        }
+        throw new InvalidOperationException("This is a bug: the CPU provider is in every build.");
     }
 
     private OnnxSession OpenDemanded(string modelPath, InferenceOptions options, string provider)
     {
         string found = $"Found the providers {string.Join(", ", _providers.Names)} in ONNX Runtime {Version}, expected a working {ExecutionProviders.Display(provider)} (Inference:Provider is {provider})";
         string remedy = provider == "webgpu"
-            ? "Install a Vulkan driver for the GPU, or set Inference:Provider to auto or cpu."
-            : "Point Inference:LibraryPath at a GPU build of ONNX Runtime with its libonnxruntime_providers_*.so files beside it, check the GPU's driver, or set Inference:Provider to auto or cpu.";
+            ? "Install a Vulkan driver for the GPU, or set Inference:Provider to auto or cpu, or Inference:Fallback to allow."
+            : "Point Inference:LibraryPath at a GPU build of ONNX Runtime with its libonnxruntime_providers_*.so files beside it, check the GPU's driver, or set Inference:Provider to auto or cpu, or Inference:Fallback to allow.";
         if (!_providers.IsBuiltIn(provider))
         {
             throw new InferenceException($"{found}. {remedy}");
@@ -100,22 +113,22 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
         using OrtHandle settings = Settings(options);
         try
         {
-            _providers.Append(provider, settings);
+            _providers.Append(provider, settings, options);
         }
         catch (InferenceException refusal)
         {
             throw new InferenceException($"{found}; it says: {FirstLine(refusal.Message)} {remedy}", refusal);
         }
 
-        return Create(modelPath, options, provider, ExecutionProviders.Display(provider));
+        return Create(modelPath, options, provider, ExecutionProviders.Display(provider), null);
     }
 
-    private OnnxSession Create(string modelPath, InferenceOptions options, string provider, string display)
+    private OnnxSession Create(string modelPath, InferenceOptions options, string provider, string display, string? fallbackReason)
     {
         using OrtHandle settings = Settings(options);
         if (provider != "cpu")
         {
-            _providers.Append(provider, settings);
+            _providers.Append(provider, settings, options);
         }
 
         nint session;
@@ -127,7 +140,13 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
         }
 
         var handle = new OrtHandle(session, _library[OrtFunction.ReleaseSession]);
-        return new OnnxSession(_library, handle, modelPath, display);
+        bool bound = options.IoBinding.ToLowerInvariant() switch
+        {
+            "always" => true,
+            "never" => false,
+            _ => provider != "cpu",
+        };
+        return new OnnxSession(_library, handle, modelPath, display, bound) { FallbackReason = fallbackReason };
     }
 
     private OrtHandle Settings(InferenceOptions options)
@@ -148,9 +167,12 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
         return settings;
     }
 
+    // The library's own words, without the place in its sources where they were written.
     private static string FirstLine(string text)
     {
         string line = text.AsSpan().Trim().ToString().Split('\n', 2)[0].TrimEnd();
+        int code = line.LastIndexOf("[ONNXRuntimeError] : ", StringComparison.Ordinal);
+        line = code < 0 ? line : line[(code + "[ONNXRuntimeError] : ".Length)..].Split(" : ", 3)[^1];
         return line.EndsWith('.') ? line : line + ".";
     }
 }

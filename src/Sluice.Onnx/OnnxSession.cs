@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Sluice.Inference;
 
 namespace Sluice.Onnx;
@@ -14,10 +15,12 @@ internal sealed unsafe class OnnxSession : IInferenceSession
     private readonly string _modelPath;
     private readonly Dictionary<string, Port> _inputs;
     private readonly Dictionary<string, Port> _outputs;
+    private readonly ConcurrentBag<RunBinding>? _bindings;
 
     /// <summary>Takes a session over and reads what it declares; a graph with inputs that are no tensors is refused.</summary>
-    public OnnxSession(OrtLibrary library, OrtHandle session, string modelPath, string provider)
+    public OnnxSession(OrtLibrary library, OrtHandle session, string modelPath, string provider, bool bound)
     {
+        _bindings = bound ? [] : null;
         _library = library;
         _session = session;
         _modelPath = modelPath;
@@ -49,6 +52,9 @@ internal sealed unsafe class OnnxSession : IInferenceSession
 
     /// <inheritdoc/>
     public string Provider { get; }
+
+    /// <inheritdoc/>
+    public string? FallbackReason { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyList<Tensor> Run(IReadOnlyList<Tensor> inputs, IReadOnlyList<string> outputs)
@@ -92,12 +98,20 @@ internal sealed unsafe class OnnxSession : IInferenceSession
             call.AddOutput(port, outputs[i]);
         }
 
-        Run(call);
+        Run(call, isBound: _bindings is not null);
     }
 
     /// <summary>Unloads the graph once the runs under way have ended.</summary>
-    // Names and memory description are a few bytes that a run under way still reads: their own finalizers free them after it.
-    public void Dispose() => _session.Dispose();
+    // Names, memory description and the bindings of runs under way are a few bytes still read by them: their own finalizers free them after it.
+    public void Dispose()
+    {
+        while (_bindings?.TryTake(out RunBinding? idle) == true)
+        {
+            idle.Dispose();
+        }
+
+        _session.Dispose();
+    }
 
     private void AddInputs(RunCall call, IReadOnlyList<Tensor> inputs)
     {
@@ -109,13 +123,24 @@ internal sealed unsafe class OnnxSession : IInferenceSession
         }
     }
 
-    private void Run(RunCall call)
+    private void Run(RunCall call, bool isBound = false)
     {
         bool added = false;
         try
         {
             _session.DangerousAddRef(ref added);
-            call.Run(_session.Pointer, $"The model {_modelPath} failed");
+            string doing = $"The model {_modelPath} failed";
+            if (isBound)
+            {
+                // One binding serves one run at a time; one that a failing run leaves behind is not used again.
+                RunBinding binding = _bindings!.TryTake(out RunBinding? idle) ? idle : new RunBinding(_library, _session);
+                call.Run(binding, _session.Pointer, doing);
+                _bindings.Add(binding);
+            }
+            else
+            {
+                call.Run(_session.Pointer, doing);
+            }
         }
         finally
         {

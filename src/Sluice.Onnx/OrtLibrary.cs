@@ -43,7 +43,8 @@ internal sealed unsafe class OrtLibrary
     {
         if (status != 0)
         {
-            throw new InferenceException($"{doing}: {Take(status)}");
+            string message = Take(status);
+            throw new InferenceException($"{doing}: {message}") { IsOutOfMemory = OutOfMemory.IsSaidBy(message) };
         }
     }
 

@@ -56,6 +56,22 @@ internal sealed unsafe class RunCall : IDisposable
         }
     }
 
+    /// <summary>Runs with inputs and outputs bound beforehand; every output must have an array. Throws as the other does.</summary>
+    public void Run(RunBinding binding, nint session, string doing)
+    {
+        for (int i = 0; i < _inputCount; i++)
+        {
+            binding.BindInput(_inputNames[i], _inputs[i], doing);
+        }
+
+        for (int i = 0; i < _outputCount; i++)
+        {
+            binding.BindOutput(_outputNames[i], _outputs[i], doing);
+        }
+
+        binding.Run(session, doing);
+    }
+
     /// <summary>Copies an output that the library holds.</summary>
     public Tensor ReadOutput(int index, TensorInfo declared)
     {

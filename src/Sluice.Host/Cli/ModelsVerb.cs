@@ -5,7 +5,7 @@ using Sluice.Inference.Manifests;
 
 namespace Sluice.Host.Cli;
 
-/// <summary><c>sluice models list</c> and <c>sluice models check [NAME]</c>.</summary>
+/// <summary><c>sluice models</c>: <c>list</c> here, <see cref="ModelsAddVerb"/>, <see cref="ModelsCheckVerb"/> and <see cref="ModelsBenchVerb"/> beside.</summary>
 internal static class ModelsVerb
 {
     public static Command Create()
@@ -22,29 +22,6 @@ internal static class ModelsVerb
 
             return Task.FromResult(ExitCode.Done);
         });
-        Argument<string?> named = new("NAME") { Description = "The model; all when left out.", Arity = ArgumentArity.ZeroOrOne };
-        Command check = Verb.Run(new Command("check", "Load a model, compare it with its manifest and run the manifest's example.") { Arguments = { named } }, new CommonOptions(), static _ => null, (context, parse, token) =>
-        {
-            ModelCatalog catalog = context.Get<ModelCatalog>();
-            bool fine = true;
-            foreach (string name in parse.GetValue(named) is { } one ? [one] : catalog.Names)
-            {
-                try
-                {
-                    using TextModel model = catalog.Open(name);
-                    ModelCheck result = model.Check(token);
-                    fine &= result.Passed;
-                    context.Print($"{name}: {(result.Passed ? "fine" : "NOT fine")}, on {model.Provider}; the example differs by {result.MaxDifference.ToString("0.######", CultureInfo.InvariantCulture)} at most.");
-                }
-                catch (Exception exception) when (exception is ModelException or InferenceException)
-                {
-                    fine = false;
-                    Console.Error.WriteLine($"error: {name}: {exception.Message}");
-                }
-            }
-
-            return Task.FromResult(fine ? ExitCode.Done : ExitCode.Failed);
-        });
-        return new Command("models", "What models there are and whether they fit their manifests.") { Subcommands = { list, check, ModelsAddVerb.Create() } };
+        return new Command("models", "What models there are, whether they fit their manifests, and how fast they are.") { Subcommands = { list, ModelsAddVerb.Create(), ModelsCheckVerb.Create(), ModelsBenchVerb.Create() } };
     }
 }

@@ -12,6 +12,9 @@ public interface IInferenceSession : IDisposable
     /// <summary>What runs the graph, such as <c>CPU</c> or <c>CUDA</c>, with the reason when a wished one was not to be had.</summary>
     string Provider { get; }
 
+    /// <summary>Why another provider runs the graph than the one named in <see cref="InferenceOptions.Provider"/>; null when none was named or it is that one.</summary>
+    string? FallbackReason => null;
+
     /// <summary>
     /// Runs the graph once. Inputs must be those of <see cref="Inputs"/>; the result holds the named outputs in that order, their data in arrays of exactly the shape's size.
     /// Throws <see cref="InferenceException"/> with the library's own message.

@@ -19,4 +19,10 @@ public sealed class InferenceException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether memory was lacking, so that a smaller batch may do: any other fault stays with the row that has it.</summary>
+    public bool IsOutOfMemory { get; init; }
+
+    /// <summary>Place of the row, from 0, among those given that was refused even alone; null when the fault is no single row's.</summary>
+    public int? Row { get; init; }
 }

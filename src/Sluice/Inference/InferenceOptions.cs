@@ -12,6 +12,31 @@ public sealed class InferenceOptions
     [RegularExpression("(?i)^(auto|cpu|cuda|tensorrt|webgpu)$")]
     public string Provider { get; init; } = "auto";
 
+    /// <summary>
+    /// What happens when the provider named cannot be had: <c>allow</c> takes the next best and warns (TensorRT, CUDA, CPU; WebGPU, CPU), <c>forbid</c> ends with an error.
+    /// <c>auto</c> names none, so it never fails for that. Default allow.
+    /// </summary>
+    [RegularExpression("(?i)^(allow|forbid)$")]
+    public string Fallback { get; init; } = "allow";
+
+    /// <summary>Which GPU, as CUDA and TensorRT number them; the others take the first. Default 0.</summary>
+    [Range(0, 1023)]
+    public int DeviceId { get; init; }
+
+    /// <summary>
+    /// Megabytes of GPU memory that one model's buffers may take on CUDA, beside its weights' own; the workspace on TensorRT; 0 for no limit. A batch that does not fit
+    /// is halved. On the CPU memory follows <see cref="BatchTokens"/>. Default 0.
+    /// </summary>
+    [Range(0, 1048576)]
+    public int MemoryLimitMegabytes { get; init; }
+
+    /// <summary>
+    /// Whether inputs and outputs are bound to the session before a run: <c>auto</c> (where a device runs the graph, so that copies to it start early), <c>always</c> or
+    /// <c>never</c>. On the CPU it changes nothing but the cost of a call. Default auto.
+    /// </summary>
+    [RegularExpression("(?i)^(auto|always|never)$")]
+    public string IoBinding { get; init; } = "auto";
+
     /// <summary>Threads inside one call of a graph. More shortens a large model's call; small models gain more from several batches at once. Default 1.</summary>
     [Range(1, 256)]
     public int IntraOpThreads { get; init; } = 1;

@@ -4,6 +4,7 @@ using System.Text;
 using Sluice.Inference.Manifests;
 using Sluice.Inference.TextViews;
 using Sluice.Inference.Tokenization;
+using Sluice.Inference.Tokenization.Cutting;
 using Sluice.Records;
 
 namespace Sluice.Inference;
@@ -11,6 +12,7 @@ namespace Sluice.Inference;
 /// <summary>Turns rows into the token ids that a model reads, sharing what models have in common. Safe for use by many threads.</summary>
 internal sealed class RowEncoder(ModelManifest manifest, ITokenizer tokenizer)
 {
+    private readonly TruncationOptions _cut = new(manifest.MaxTokens, Side: manifest.Truncation);
     private readonly ConcurrentBag<Scratch> _scratch = [];
     private int _sharedTokens;
 
@@ -33,7 +35,7 @@ internal sealed class RowEncoder(ModelManifest manifest, ITokenizer tokenizer)
 
         IReadOnlyList<Sample> samples = batch.Samples;
         TokenizedRows tokens;
-        if (_sharedTokens > 0 && manifest.Text is TextView.Prompt or TextView.Instruction or TextView.Response or TextView.Pair)
+        if (_sharedTokens > 0 && manifest.Truncation == TextSide.Right && manifest.Text is TextView.Prompt or TextView.Instruction or TextView.Response or TextView.Pair)
         {
             tokens = Wrap(Shared(batch), samples);
         }
@@ -51,11 +53,11 @@ internal sealed class RowEncoder(ModelManifest manifest, ITokenizer tokenizer)
 
     /// <summary>The ids of texts.</summary>
     public TokenizedRows Encode(IReadOnlyList<ReadOnlyMemory<char>> texts) =>
-        Encode(texts.Count, (row, scratch) => tokenizer.Encode(texts[row].Span, manifest.MaxTokens, scratch.Tokens));
+        Encode(texts.Count, (row, scratch) => tokenizer.Encode(texts[row].Span, _cut, scratch.Tokens));
 
     /// <summary>The ids of pairs of texts.</summary>
     public TokenizedRows EncodePairs(IReadOnlyList<ReadOnlyMemory<char>> first, IReadOnlyList<ReadOnlyMemory<char>> second) =>
-        Encode(first.Count, (row, scratch) => tokenizer.EncodePair(first[row].Span, second[row].Span, manifest.MaxTokens, scratch.Tokens));
+        Encode(first.Count, (row, scratch) => tokenizer.EncodePair(first[row].Span, second[row].Span, _cut, scratch.Tokens));
 
     private SharedTokens Shared(RowBatch batch)
     {
@@ -92,7 +94,7 @@ internal sealed class RowEncoder(ModelManifest manifest, ITokenizer tokenizer)
         switch (manifest.Text)
         {
             case TextView.Pair:
-                return tokenizer.EncodePair(scratch.First.Read(sample, TextView.Prompt), scratch.Second.Read(sample, TextView.Response), manifest.MaxTokens, scratch.Tokens);
+                return tokenizer.EncodePair(scratch.First.Read(sample, TextView.Prompt), scratch.Second.Read(sample, TextView.Response), _cut, scratch.Tokens);
             case TextView.Template:
                 scratch.Text.Clear();
                 manifest.Template!.Fill(scratch.Text, new TextParts
@@ -102,9 +104,9 @@ internal sealed class RowEncoder(ModelManifest manifest, ITokenizer tokenizer)
                     Instruction = sample.Instruction.Span,
                     Input = TextViewReader.InputOf(sample),
                 });
-                return tokenizer.Encode(scratch.Text.ToString(), manifest.MaxTokens, scratch.Tokens);
+                return tokenizer.Encode(scratch.Text.ToString(), _cut, scratch.Tokens);
             default:
-                return tokenizer.Encode(scratch.First.Read(sample, manifest.Text), manifest.MaxTokens, scratch.Tokens);
+                return tokenizer.Encode(scratch.First.Read(sample, manifest.Text), _cut, scratch.Tokens);
         }
     }
 

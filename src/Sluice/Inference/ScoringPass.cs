@@ -10,6 +10,10 @@ namespace Sluice.Inference;
 /// <summary>Runs tokenised rows through a session, batch after batch, and puts every answer at its row's place.</summary>
 internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession session, int padId, BatchLimits limits)
 {
+    // Padded tokens of the smallest batch refused for lack of memory so far. A batch as large is halved without a try: into the very pieces that a refused try would
+    // have led to, so that the numbers are those of a pass that remembers nothing on a device whose memory does not change meanwhile.
+    private long _refused = long.MaxValue;
+
     /// <summary>
     /// Scores the rows; those left out by the tokens keep what <paramref name="into"/> holds. A row that the library refuses even alone, or that the model answers with
     /// a number that is not finite, is given to <paramref name="onFailure"/> and its numbers become NaN.
@@ -31,25 +35,56 @@ internal sealed class ScoringPass(ModelManifest manifest, IInferenceSession sess
 
     private void RunOrHalve(ReadOnlySpan<int> rows, TokenizedRows tokens, IAnswerReader reader, Span<float> into, Action<int, string> onFailure)
     {
-        try
+        bool isDone = false;
+        if (rows.Length == 1 || PaddedTokens(rows, tokens) < Volatile.Read(ref _refused))
         {
-            RunBatch(rows, tokens, reader, into);
+            try
+            {
+                RunBatch(rows, tokens, reader, into);
+                isDone = true;
+            }
+            catch (InferenceException refusal) when (rows.Length == 1)
+            {
+                into.Slice(rows[0] * reader.Width, reader.Width).Fill(float.NaN);
+                string remedy = refusal.IsOutOfMemory ? " Memory is lacking for this row alone: lower the model's maxTokens, free memory, or raise Inference:MemoryLimitMegabytes." : "";
+                onFailure(rows[0], $"it was refused ({tokens.LengthOf(rows[0])} tokens): {refusal.Message}{remedy}");
+                return;
+            }
+            catch (InferenceException refusal)
+            {
+                // Too little memory for the batch: half of it may fit. Any other fault ends at the row that has it.
+                if (refusal.IsOutOfMemory)
+                {
+                    Remember(PaddedTokens(rows, tokens));
+                }
+            }
         }
-        catch (InferenceException refusal) when (rows.Length == 1)
+
+        if (isDone)
         {
-            into.Slice(rows[0] * reader.Width, reader.Width).Fill(float.NaN);
-            onFailure(rows[0], $"it was refused ({tokens.LengthOf(rows[0])} tokens): {refusal.Message}");
-            return;
-        }
-        catch (InferenceException)
-        {
-            // Too little memory for the batch: half of it may fit. Any other fault ends at the row that has it.
-            RunOrHalve(rows[..(rows.Length / 2)], tokens, reader, into, onFailure);
-            RunOrHalve(rows[(rows.Length / 2)..], tokens, reader, into, onFailure);
+            CheckFinite(rows, reader.Width, into, onFailure);
             return;
         }
 
-        CheckFinite(rows, reader.Width, into, onFailure);
+        RunOrHalve(rows[..(rows.Length / 2)], tokens, reader, into, onFailure);
+        RunOrHalve(rows[(rows.Length / 2)..], tokens, reader, into, onFailure);
+    }
+
+    // Rows stand in the order of their lengths.
+    private static long PaddedTokens(ReadOnlySpan<int> rows, TokenizedRows tokens) => (long)rows.Length * Math.Max(1, tokens.LengthOf(rows[^1]));
+
+    private void Remember(long refused)
+    {
+        for (long known = Volatile.Read(ref _refused); refused < known;)
+        {
+            long found = Interlocked.CompareExchange(ref _refused, refused, known);
+            if (found == known)
+            {
+                return;
+            }
+
+            known = found;
+        }
     }
 
     private void RunBatch(ReadOnlySpan<int> rows, TokenizedRows tokens, IAnswerReader reader, Span<float> into)

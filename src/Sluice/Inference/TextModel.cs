@@ -51,6 +51,9 @@ internal sealed class TextModel : IDisposable
     /// <summary>What runs the graph, with the reason when a wished provider was not to be had.</summary>
     public string Provider => _session.Provider;
 
+    /// <summary>Why another provider runs the graph than the one named; null when none was named or it is that one.</summary>
+    public string? FallbackReason => _session.FallbackReason;
+
     /// <summary>Makes the ids.</summary>
     public ITokenizer Tokenizer { get; }
 
@@ -193,7 +196,7 @@ internal sealed class TextModel : IDisposable
         int count = tokens.Lengths.Length;
         float[] into = new float[checked(count * Width)];
         _pass.Run(tokens, _answers ?? WholeRows(tokens), into, (row, reason) => throw new InferenceException(
-            string.Create(CultureInfo.InvariantCulture, $"The model {Manifest.Name} could not score text {row + 1} of {count}: {reason}")), token);
+            string.Create(CultureInfo.InvariantCulture, $"The model {Manifest.Name} could not score text {row + 1} of {count}: {reason}")) { Row = row }, token);
         return into;
     }
 }

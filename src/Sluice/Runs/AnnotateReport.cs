@@ -35,6 +35,9 @@ internal sealed record AnnotateReport
     /// <summary>A stage each: name, rows, seconds busy, workers.</summary>
     public required IReadOnlyList<StageFigures> Stages { get; init; }
 
+    /// <summary>Model to what ran its graph.</summary>
+    public IReadOnlyDictionary<string, string> Providers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Most resident bytes of the process by the end of the annotate half.</summary>
     public required long PeakRssBytes { get; init; }
 

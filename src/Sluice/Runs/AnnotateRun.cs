@@ -50,6 +50,7 @@ internal sealed class AnnotateRun(
             RescoredColumns = rescoring.Columns,
             Unscored = unscored.Count,
             UnscoredFirst = [.. unscored.First.Select(row => Describe(row, plan))],
+            Providers = stages.Providers,
             PeakRssBytes = ProcessMemory.PeakResidentBytes(),
             PeakRowsInFlight = budget.PeakRows,
             PeakBytesInFlight = budget.PeakBytes,

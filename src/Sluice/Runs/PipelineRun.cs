@@ -76,6 +76,16 @@ internal sealed class PipelineRun(
             throw new ConfigurationException(errors);
         }
 
+        foreach (string provider in stages.Fallbacks.Count == 0 ? stages.Providers.Values.Distinct() : [])
+        {
+            display.Say($"Models run on {provider}.");
+        }
+
+        foreach (string fallback in stages.Fallbacks)
+        {
+            display.Warn($"{fallback}. Set Inference:Fallback to forbid to make this an error.");
+        }
+
         await MakeDemosAsync(pipeline, token);
         IReadOnlyList<SourceFile> files = pipeline.Resolve(zstandard, errors);
         if (errors.Count > 0)

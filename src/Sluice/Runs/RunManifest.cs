@@ -89,6 +89,7 @@ internal static class RunManifest
         ["keptSegments"] = report.KeptSegments,
         ["seconds"] = Math.Round(report.Elapsed.TotalSeconds, 3),
         ["rowsPerSecond"] = Math.Round((report.Counts.Read - report.Kept.Read) / Math.Max(1e-9, report.Elapsed.TotalSeconds), 1),
+        ["providers"] = new JsonObject(report.Providers.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))),
         ["peakRssBytes"] = report.PeakRssBytes,
         ["peakRowsInFlight"] = report.PeakRowsInFlight,
         ["peakBytesInFlight"] = report.PeakBytesInFlight,

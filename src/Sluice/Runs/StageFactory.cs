@@ -22,6 +22,8 @@ internal static class StageFactory
         List<ConfigurationError> errors = [];
         List<IBatchStage> models = [];
         List<IDisposable> owned = [];
+        SortedDictionary<string, string> providers = new(StringComparer.Ordinal);
+        HashSet<string> fallbacks = [];
         Dictionary<string, string> fingerprints = new(StringComparer.Ordinal);
         Add(options.Tag.Enabled, TagStageOptions.SectionName, options.Tag.Model, static m => new TagStage(m), PoolColumns.Category, PoolColumns.Tags);
         Add(options.Quality.Enabled, QualityStageOptions.SectionName, options.Quality.Model,
@@ -80,6 +82,8 @@ internal static class StageFactory
             Near = near,
             Fingerprints = fingerprints,
             Settings = settings,
+            Providers = providers,
+            Fallbacks = [.. fallbacks],
             Owned = owned,
             MaxUnscored = inference.MaxUnscored,
         };
@@ -95,6 +99,12 @@ internal static class StageFactory
             {
                 TextModel opened = catalog.Open(model);
                 owned.Add(opened);
+                providers[model] = opened.Provider;
+                if (opened.FallbackReason is { } reason)
+                {
+                    fallbacks.Add($"Inference:Provider is {inference.Provider}, but models run on {opened.Provider.Split(' ')[0]}: {reason}");
+                }
+
                 IBatchStage stage = make(opened);
                 models.Add(stage);
                 foreach (string column in columns)

@@ -26,6 +26,11 @@ internal sealed class StageSet : IDisposable
 
     /// <summary>Rows that models may fail to score before the run is given up.</summary>
     public required int MaxUnscored { get; init; }
+    /// <summary>Model to what runs its graph, with the reason when a wished provider was not to be had.</summary>
+    public IReadOnlyDictionary<string, string> Providers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Why a provider named in the configuration is not the one used, one sentence each; none when it is.</summary>
+    public IReadOnlyList<string> Fallbacks { get; init; } = [];
 
     /// <summary>What is closed with the set: sessions and scratch files.</summary>
     public required IReadOnlyList<IDisposable> Owned { get; init; }

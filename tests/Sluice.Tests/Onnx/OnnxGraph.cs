@@ -6,6 +6,7 @@ namespace Sluice.Tests.Onnx;
 internal sealed class OnnxGraph
 {
     public const int Float32 = 1;
+    public const int Int8 = 3;
     public const int Int32 = 6;
     public const int Int64 = 7;
     public const int Float16 = 10;
@@ -31,7 +32,11 @@ internal sealed class OnnxGraph
     public OnnxGraph Constant<T>(string name, T[] data, params long[] shape)
         where T : unmanaged
     {
-        int type = typeof(T) == typeof(float) ? Float32 : typeof(T) == typeof(long) ? Int64 : throw new NotSupportedException(typeof(T).Name);
+        int type = typeof(T) == typeof(float) ? Float32
+            : typeof(T) == typeof(long) ? Int64
+            : typeof(T) == typeof(Half) ? Float16
+            : typeof(T) == typeof(sbyte) ? Int8
+            : throw new NotSupportedException(typeof(T).Name);
         var tensor = new ProtoWriter();
         foreach (long dimension in shape)
         {
@@ -43,7 +48,10 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>Adds a node; attributes are whole numbers.</summary>
-    public OnnxGraph Node(string operation, string[] inputs, string output, params (string Name, long Value)[] attributes)
+    public OnnxGraph Node(string operation, string[] inputs, string output, params (string Name, long Value)[] attributes) => Node(operation, inputs, [output], attributes);
+
+    /// <summary>Adds a node of several outputs.</summary>
+    public OnnxGraph Node(string operation, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes)
     {
         var node = new ProtoWriter();
         foreach (string input in inputs)
@@ -51,7 +59,12 @@ internal sealed class OnnxGraph
             node.Text(1, input);
         }
 
-        node.Text(2, output).Text(3, output).Text(4, operation);
+        foreach (string output in outputs)
+        {
+            node.Text(2, output);
+        }
+
+        node.Text(3, outputs[0]).Text(4, operation);
         foreach ((string name, long value) in attributes)
         {
             node.Message(5, new ProtoWriter().Text(1, name).Integer(3, value).Integer(20, 2));

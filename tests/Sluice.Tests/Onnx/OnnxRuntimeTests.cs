@@ -89,6 +89,41 @@ public sealed class OnnxRuntimeTests : IDisposable
     }
 
     [Theory]
+    [InlineData("cuda", "CPU (CUDA is not to be had: ")]
+    [InlineData("tensorrt", "CPU (TensorRT is not to be had: ", "; CUDA is not to be had: ")]
+    public void Open_NamedProviderAbsent_FallsBackAndSaysWhy(string provider, params string[] said)
+    {
+        if (HasCudaLibrary)
+        {
+            return;
+        }
+
+        using IInferenceSession session = _runtime.Open(Gather(), new InferenceOptions { Provider = provider, DeviceId = 1, MemoryLimitMegabytes = 64 });
+        Assert.StartsWith(said[0], session.Provider, StringComparison.Ordinal);
+        Assert.All(said, part => Assert.Contains(part, session.Provider, StringComparison.Ordinal));
+        Assert.NotNull(session.FallbackReason);
+        Assert.Contains(session.FallbackReason, session.Provider, StringComparison.Ordinal);
+        Assert.Equal([3f, 4f], (float[])session.Run([Ids(1)], ["vectors"])[0].Data);
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("cpu")]
+    public void Open_NoProviderNamed_IsNoFallbackEvenWhereForbidden(string provider)
+    {
+        using IInferenceSession session = _runtime.Open(Gather(), new InferenceOptions { Provider = provider, Fallback = "forbid" });
+        Assert.Null(session.FallbackReason);
+    }
+
+    [Fact]
+    public void Open_CorruptFileWithFallback_NamesFileAndLibraryMessage()
+    {
+        File.WriteAllText(_folder["bad.onnx"], "this is no graph");
+        InferenceException fault = Assert.Throws<InferenceException>(() => _runtime.Open(_folder["bad.onnx"], new InferenceOptions { Provider = "tensorrt" }));
+        Assert.Contains("rotobuf parsing failed", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("cuda", "CUDA")]
     [InlineData("tensorrt", "TensorRT")]
     public void Open_DemandedProviderAbsent_ThrowsWithFoundAndRemedy(string provider, string display)
@@ -98,10 +133,10 @@ public sealed class OnnxRuntimeTests : IDisposable
             return;
         }
 
-        InferenceException fault = Assert.Throws<InferenceException>(() => _runtime.Open(Gather(), new InferenceOptions { Provider = provider }));
+        InferenceException fault = Assert.Throws<InferenceException>(() => _runtime.Open(Gather(), new InferenceOptions { Provider = provider, Fallback = "forbid" }));
         Assert.Contains("Found the providers", fault.Message, StringComparison.Ordinal);
         Assert.Contains($"expected a working {display} (Inference:Provider is {provider})", fault.Message, StringComparison.Ordinal);
-        Assert.Contains("set Inference:Provider to auto or cpu", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("set Inference:Provider to auto or cpu, or Inference:Fallback to allow", fault.Message, StringComparison.Ordinal);
         // The process goes on.
         using IInferenceSession session = _runtime.Open(Gather(), Cpu);
         Assert.Equal("CPU", session.Provider);

@@ -1,4 +1,5 @@
 using Sluice.Inference.TextViews;
+using Sluice.Inference.Tokenization.Cutting;
 
 namespace Sluice.Inference.Manifests;
 
@@ -27,6 +28,7 @@ internal static class ManifestChecks
         Expect(task != ModelTask.Perplexity || manifest.Output.Kind != OutputKind.Values, "output.kind", "values", "logits or losses, as 'task' is perplexity");
         Expect(chooses || task == ModelTask.Perplexity || manifest.Output.Kind == OutputKind.Values, "output.kind", $"{manifest.Output.Kind}".ToLowerInvariant(), "values, as 'task' is neither token-probability nor perplexity");
         Expect(task != ModelTask.Perplexity || manifest.Text == TextView.Conversation, "text", $"{manifest.Text}".ToLowerInvariant(), "conversation, as 'task' is perplexity: chat templates make its texts");
+        Expect(task != ModelTask.Perplexity || manifest.Truncation == TextSide.Right, "truncation", "left", "right, as 'task' is perplexity: answers stand at the end of what fits");
         Expect(manifest.Inputs.Count(input => input.Role == InputRole.Ids) == 1, "inputs", string.Join(", ", manifest.Inputs.Select(input => input.Name)), "input_ids once");
         Expect(manifest.Inputs.DistinctBy(input => input.Name).Count() == manifest.Inputs.Count, "inputs", "an input twice", "each once");
         int answers = chooses ? 1 : width;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Inference.TextViews;
+using Sluice.Inference.Tokenization.Cutting;
 
 namespace Sluice.Inference.Manifests;
 
@@ -16,6 +17,7 @@ internal static class ManifestReader
     private static readonly Dictionary<string, OutputKind> s_kinds = new() { ["values"] = OutputKind.Values, ["logits"] = OutputKind.Logits, ["losses"] = OutputKind.Losses };
     private static readonly Dictionary<string, TensorType> s_inputTypes = new() { ["int64"] = TensorType.Int64, ["int32"] = TensorType.Int32, ["float32"] = TensorType.Float32 };
     private static readonly Dictionary<string, TensorType> s_outputTypes = new() { ["float32"] = TensorType.Float32, ["float16"] = TensorType.Float16, ["float64"] = TensorType.Float64 };
+    private static readonly Dictionary<string, TextSide> s_sides = new() { ["right"] = TextSide.Right, ["left"] = TextSide.Left };
     private static readonly Dictionary<string, TextView> s_views = new()
     {
         ["instruction"] = TextView.Instruction,
@@ -76,6 +78,7 @@ internal static class ManifestReader
             Data = [.. root.Sections("data", required: false).Select(section => ReadFile(section, isShared: false))],
             Tokenizer = ReadFile(root, "tokenizer"),
             MaxTokens = root.Integer("maxTokens", 1, MostTokens, 256),
+            Truncation = root.Choice("truncation", s_sides, TextSide.Right, required: false),
             BatchTokens = root.Integer("batchTokens", 0, 4194304, 0),
             Inputs = ReadInputs(root),
             Output = ReadOutput(root),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sluice.Inference.TextViews;
+using Sluice.Inference.Tokenization.Cutting;
 
 namespace Sluice.Inference.Manifests;
 
@@ -43,6 +44,9 @@ internal sealed record ModelManifest
 
     /// <summary>The output that is read.</summary>
     public required ModelOutput Output { get; init; }
+
+    /// <summary>Where a row that is too long is cut; pairs longest-first. Default right.</summary>
+    public required TextSide Truncation { get; init; }
 
     /// <summary>Tokens of a batch at most, padding included, where the graph needs more memory a token than usual; 0: no bound of its own. Default 0.</summary>
     public required int BatchTokens { get; init; }
@@ -98,6 +102,11 @@ internal sealed record ModelManifest
         }
 
         parts.AddRange(Data.Select(file => $"data {file.File} {file.Sha256}"));
+        if (Truncation != TextSide.Right)
+        {
+            parts.Add($"truncation {Truncation}");
+        }
+
         if (Output.Kind != OutputKind.Values)
         {
             parts.Add($"kind {Output.Kind}");

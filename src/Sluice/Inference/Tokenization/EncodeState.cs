@@ -43,6 +43,9 @@ internal sealed class EncodeState
     /// <summary>Whether the last piece of text is emitted whole, past the limit, and pieces are those of the pre-tokenizer.</summary>
     public bool WholePieces { get; private set; }
 
+    /// <summary>First and last+1 token of each piece emitted whole, counted from the output's start; added tokens are no pieces.</summary>
+    public IdList Pieces { get; } = new();
+
     /// <summary>Whether no further id is wanted.</summary>
     public bool Full => _output.Count >= _stop;
 
@@ -50,6 +53,7 @@ internal sealed class EncodeState
     public void Begin(TokenBuffer output, byte type, int limit, bool wholePieces = false)
     {
         WholePieces = wholePieces;
+        Pieces.Clear();
         _output = output;
         _type = type;
         _stop = (int)Math.Min(int.MaxValue, (long)output.Count + limit);
@@ -70,7 +74,9 @@ internal sealed class EncodeState
         int room = _stop - _output.Count;
         if (WholePieces)
         {
+            Pieces.Add(_output.Count);
             _output.Add(ids, _type);
+            Pieces.Add(_output.Count);
             return ids.Length < room;
         }
 

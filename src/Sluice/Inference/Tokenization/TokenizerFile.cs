@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Sluice.Inference.Tokenization.AddedTokens;
+using Sluice.Inference.Tokenization.Cutting;
+using Sluice.Inference.Tokenization.Decoders;
 using Sluice.Inference.Tokenization.Json;
 using Sluice.Inference.Tokenization.Models;
 using Sluice.Inference.Tokenization.Normalizers;
@@ -9,8 +11,8 @@ using Sluice.Inference.Tokenization.PreTokenizers;
 namespace Sluice.Inference.Tokenization;
 
 /// <summary>
-/// Reads the <c>tokenizer.json</c> of the Hugging Face library. The truncation and padding settings of a file are not applied: the caller says how many
-/// tokens it wants and pads its own batches. A file with anything else that is not supported is refused.
+/// Reads the <c>tokenizer.json</c> of the Hugging Face library. The truncation and padding settings of a file are read and not applied: the caller says how
+/// many tokens it wants and pads its own batches. A file with anything that is not supported is refused.
 /// </summary>
 public static class TokenizerFile
 {
@@ -40,7 +42,6 @@ public static class TokenizerFile
 
     private static Tokenizer Read(JsonComponent file)
     {
-        file.Ignore("decoder", "truncation", "padding");
         if (file.Text("version", "1.0") != "1.0")
         {
             throw file.Error($"has the version '{file.Text("version")}', expected 1.0");
@@ -60,9 +61,20 @@ public static class TokenizerFile
         }
 
         Template template = TemplateReader.Read(file.OptionalPart("post_processor"));
+        if (file.OptionalPart("decoder") is { } decoder)
+        {
+            DecoderCheck.Run(decoder);
+        }
+
+        TruncationOptions? truncation = file.OptionalPart("truncation") is { } cut ? CuttingReader.ReadTruncation(cut) : null;
+        PaddingOptions? padding = file.OptionalPart("padding") is { } fill ? CuttingReader.ReadPadding(fill) : null;
         int padId = FindPad(file, added);
         file.End();
-        return new Tokenizer(new SegmentEncoder(added, normalizer, pieces, model) { NeedsStart = needsStart }, model, added, template, padId);
+        return new Tokenizer(new SegmentEncoder(added, normalizer, pieces, model) { NeedsStart = needsStart }, model, added, template, padId)
+        {
+            Truncation = truncation,
+            Padding = padding,
+        };
     }
 
     private static int FindPad(JsonComponent file, AddedVocabulary added)

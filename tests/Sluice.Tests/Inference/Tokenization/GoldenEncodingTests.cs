@@ -27,14 +27,9 @@ public sealed class GoldenEncodingTests(ITestOutputHelper output)
             int rowsBefore = rows;
             foreach (JsonElement row in GoldenFiles.Rows(file, name))
             {
-                // These rows show the truncation and padding stored in the file, which the contract leaves to the caller.
-                if (row.TryGetProperty("file_defaults", out _) || row.TryGetProperty("error", out _))
-                {
-                    continue;
-                }
-
                 rows++;
-                if (Check(tokenizer, row) is { } failure)
+                // Some rows show the truncation and padding stored in the file.
+                if ((row.TryGetProperty("file_defaults", out _) ? GoldenParts.Compare(tokenizer, row) : Check(tokenizer, row)) is { } failure)
                 {
                     failures.Add($"{file} {row.GetProperty("case").GetString()}: {failure}");
                 }
@@ -43,6 +38,7 @@ public sealed class GoldenEncodingTests(ITestOutputHelper output)
             output.WriteLine($"{name} {file}: {rows - rowsBefore - failures.Count + before} of {rows - rowsBefore}");
         }
 
+        output.WriteLine($"{name}: {rows - failures.Count} of {rows}");
         Assert.True(rows > 500, $"only {rows} golden rows for {name}");
         Assert.True(failures.Count == 0, $"{failures.Count} of {rows} rows differ:\n" + string.Join('\n', failures.Take(12)));
     }

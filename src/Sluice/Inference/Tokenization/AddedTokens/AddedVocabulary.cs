@@ -31,11 +31,12 @@ internal sealed class AddedVocabulary
     public int Size { get; }
 
     /// <summary>Reads the list of a tokenizer file, where it has one.</summary>
-    /// <exception cref="InvalidDataException">A token is empty or stands there twice.</exception>
+    /// <exception cref="InvalidDataException">A token is empty, stands there twice, or falls on an id of the vocabulary.</exception>
     public static AddedVocabulary Read(JsonComponent file, TokenModel model, Normalizer? normalizer)
     {
         List<AddedToken> tokens = [];
         int size = model.VocabularySize;
+        int top = model.HighestId;
         int highest = -1;
         foreach (JsonComponent entry in file.Has("added_tokens") ? file.Parts("added_tokens") : [])
         {
@@ -46,6 +47,11 @@ internal sealed class AddedVocabulary
             if (token.Content.Length == 0 || tokens.Exists(other => other.Content == token.Content))
             {
                 throw entry.Error($"is '{token.Content}', expected a text that no other added token has");
+            }
+
+            if (!known && id <= top)
+            {
+                throw entry.Error($"is '{token.Content}' and would get the id {id}, the next behind the {model.VocabularySize} entries of the vocabulary, but ids there go up to {top}; expected a vocabulary without holes");
             }
 
             size += known ? 0 : 1;

@@ -84,7 +84,7 @@ internal sealed class JsonComponent
         {
             if (!_read.Contains(property.Name))
             {
-                throw Error($"has the key '{property.Name}', which is not supported");
+                throw Error($"has the key '{property.Name}', which is not supported; expected one of {string.Join(", ", _read.Order(StringComparer.Ordinal))}");
             }
         }
     }
@@ -93,7 +93,8 @@ internal sealed class JsonComponent
     public InvalidDataException Error(string what) => new($"Tokenizer file '{_file}': {_place} {what}.");
 
     /// <summary>The error for a kind of component that this library does not have.</summary>
-    public InvalidDataException Unsupported() => Error($"is of type '{Type}', which is not supported");
+    public InvalidDataException Unsupported(params ReadOnlySpan<string> supported) =>
+        Error($"is of type '{Type}', which is not supported; expected one of {string.Join(", ", supported.ToArray())}");
 
     private static string Kind(JsonElement element) => element.ValueKind.ToString().ToLowerInvariant();
 

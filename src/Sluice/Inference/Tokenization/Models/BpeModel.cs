@@ -52,6 +52,9 @@ internal sealed class BpeModel : TokenModel
     public override int VocabularySize => _vocabulary.Count;
 
     /// <inheritdoc/>
+    public override int HighestId => _vocabulary.HighestId;
+
+    /// <inheritdoc/>
     public override bool TryGetId(string token, out int id) => _vocabulary.TryGetId(token, out id);
 
     /// <inheritdoc/>

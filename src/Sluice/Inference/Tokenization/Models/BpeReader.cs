@@ -68,7 +68,7 @@ internal static class BpeReader
 
     private static (string Left, string Right) ReadMerge(JsonComponent component, JsonElement merge, int rank)
     {
-        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2)
+        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2 && merge.EnumerateArray().All(part => part.ValueKind == JsonValueKind.String))
         {
             return (merge[0].GetString()!, merge[1].GetString()!);
         }

@@ -18,7 +18,7 @@ internal static class ModelReader
             "WordLevel" => ReadWordLevel(component),
             "BPE" => BpeReader.Read(component),
             "Unigram" => ReadUnigram(component),
-            _ => throw component.Unsupported(),
+            _ => throw component.Unsupported("WordPiece", "WordLevel", "BPE", "Unigram"),
         };
         component.End();
         return model;
@@ -34,11 +34,17 @@ internal static class ModelReader
         }
 
         Dictionary<string, int> ids = new(StringComparer.Ordinal);
+        Dictionary<int, string> tokens = [];
         foreach (JsonProperty token in map.EnumerateObject())
         {
             if (token.Value.ValueKind != JsonValueKind.Number || !token.Value.TryGetInt32(out int id) || id < 0)
             {
                 throw component.Error($"has no whole number as the id of '{token.Name}'");
+            }
+
+            if (!tokens.TryAdd(id, token.Name))
+            {
+                throw component.Error($"has the id {id} of '{tokens[id]}' for '{token.Name}' too, expected each id once");
             }
 
             ids[token.Name] = id;

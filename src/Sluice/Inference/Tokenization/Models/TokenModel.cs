@@ -6,6 +6,9 @@ internal abstract class TokenModel
     /// <summary>Number of entries of the model's own vocabulary.</summary>
     public abstract int VocabularySize { get; }
 
+    /// <summary>Highest id of the model's own vocabulary; beyond the number of entries where ids are left out.</summary>
+    public abstract int HighestId { get; }
+
     /// <summary>The id of a token of the model's own vocabulary.</summary>
     public abstract bool TryGetId(string token, out int id);
 

@@ -30,6 +30,9 @@ internal sealed class UnigramModel : TokenModel
     public override int VocabularySize => _scores.Length;
 
     /// <inheritdoc/>
+    public override int HighestId => _scores.Length - 1;
+
+    /// <inheritdoc/>
     public override bool TryGetId(string token, out int id) => _vocabulary.TryGetId(token, out id);
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ internal sealed class Vocabulary
     /// <summary>Number of tokens.</summary>
     public int Count => _ids.Count;
 
+    /// <summary>The highest id; -1 without tokens.</summary>
+    public int HighestId => _ids.Count == 0 ? -1 : _ids.Values.Max();
+
     /// <summary>All tokens with their ids.</summary>
     public IEnumerable<KeyValuePair<string, int>> Entries => _ids;
 

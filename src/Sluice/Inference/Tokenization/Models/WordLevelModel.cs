@@ -7,6 +7,9 @@ internal sealed class WordLevelModel(Vocabulary vocabulary, int unknown) : Token
     public override int VocabularySize => vocabulary.Count;
 
     /// <inheritdoc/>
+    public override int HighestId => vocabulary.HighestId;
+
+    /// <inheritdoc/>
     public override bool TryGetId(string token, out int id) => vocabulary.TryGetId(token, out id);
 
     /// <inheritdoc/>

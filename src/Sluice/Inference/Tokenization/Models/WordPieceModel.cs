@@ -28,6 +28,9 @@ internal sealed class WordPieceModel : TokenModel
     public override int VocabularySize => _vocabulary.Count;
 
     /// <inheritdoc/>
+    public override int HighestId => _vocabulary.HighestId;
+
+    /// <inheritdoc/>
     public override bool TryGetId(string token, out int id) => _vocabulary.TryGetId(token, out id);
 
     /// <inheritdoc/>

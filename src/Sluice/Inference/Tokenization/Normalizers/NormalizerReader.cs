@@ -26,7 +26,8 @@ internal static class NormalizerReader
             "Replace" => ReadReplace(component),
             "Precompiled" => ReadPrecompiled(component),
             "Sequence" => new SequenceNormalizer([.. component.Parts("normalizers").Select(Read)]),
-            _ => throw component.Unsupported(),
+            _ => throw component.Unsupported(
+                "BertNormalizer", "NFC", "NFD", "NFKC", "NFKD", "Lowercase", "StripAccents", "Nmt", "ByteLevel", "Strip", "Prepend", "Replace", "Precompiled", "Sequence"),
         };
         component.End();
         return normalizer;

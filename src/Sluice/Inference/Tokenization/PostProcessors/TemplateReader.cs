@@ -29,7 +29,7 @@ internal static class TemplateReader
             "TemplateProcessing" => ReadTemplate(component),
             "ByteLevel" => ReadByteLevel(component),
             "Sequence" => ReadSequence(component),
-            _ => throw component.Unsupported(),
+            _ => throw component.Unsupported("BertProcessing", "RobertaProcessing", "TemplateProcessing", "ByteLevel", "Sequence"),
         };
         component.End();
         return template;
@@ -80,7 +80,9 @@ internal static class TemplateReader
         JsonElement map = component.Raw("special_tokens");
         foreach (JsonProperty special in map.EnumerateObject())
         {
-            specials[special.Name] = [.. special.Value.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32())];
+            specials[special.Name] = special.Value.ValueKind == JsonValueKind.Object && special.Value.TryGetProperty("ids", out JsonElement ids) && ids.ValueKind == JsonValueKind.Array
+                ? [.. ids.EnumerateArray().Select(id => id.GetInt32())]
+                : throw component.Error($"has no 'ids' for '{special.Name}' in 'special_tokens', expected a list of ids");
         }
 
         IReadOnlyList<TemplatePiece> single = ReadPieces(component, "single", specials);

@@ -23,7 +23,8 @@ internal static class PreTokenizerReader
             "Split" => ReadSplit(component, next),
             "ByteLevel" => ReadByteLevel(component, next),
             "Sequence" => ReadSequence(component, next),
-            _ => throw component.Unsupported(),
+            _ => throw component.Unsupported(
+                "BertPreTokenizer", "Whitespace", "WhitespaceSplit", "Punctuation", "Digits", "CharDelimiterSplit", "Metaspace", "Split", "ByteLevel", "Sequence"),
         };
         component.End();
         return step;
