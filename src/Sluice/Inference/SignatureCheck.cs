@@ -30,7 +30,7 @@ internal static class SignatureCheck
         {
             if (session.Inputs.FirstOrDefault(info => info.Name == input.Name) is not { } info)
             {
-                errors.Add($"Found the input '{input.Name}' in {manifest.Path}, expected one of {Names(session.Inputs)} as in {file}.{Suggestion.DidYouMean(input.Name, session.Inputs.Select(info => info.Name))}");
+                errors.Add($"Found the input '{input.Name}' in {manifest.Path}, expected one of {Names(session.Inputs)} as in {file}.{Suggestion.DidYouMean(input.Name, session.Inputs.Select(info => info.Name))} Write the graph's name, and what it is fed as its 'role'.");
                 continue;
             }
 

@@ -42,7 +42,7 @@ public sealed class ModelMessageTests : IDisposable
         _models.Write("renamed", Sum("ids").Output("y", OnnxGraph.Float32, -1, 1), TestModels.Manifest("renamed", "regression", "y", 1, ["input_ids"]));
         Assert.Equal(
             [
-                $"Found the input 'input_ids' in {_models["renamed/manifest.json"]}, expected one of ids as in model.onnx.",
+                $"Found the input 'input_ids' in {_models["renamed/manifest.json"]}, expected one of ids as in model.onnx. Write the graph's name, and what it is fed as its 'role'.",
                 $"Found no input 'ids' in {_models["renamed/manifest.json"]}, expected it (int64) as model.onnx needs it.",
             ],
             Faults("renamed").Select(message => message.Replace(" Did you mean 'ids'?", "", StringComparison.Ordinal)));
