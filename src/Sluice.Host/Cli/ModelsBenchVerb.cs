@@ -16,8 +16,8 @@ namespace Sluice.Host.Cli;
 /// <summary><c>sluice models bench [NAME]</c>.</summary>
 internal static class ModelsBenchVerb
 {
-    private const int EstimateRows = 64;
-    private const int LeastRows = 64;
+    private const int EstimateRows = 32;
+    private const int LeastRows = 32;
     private const int PassesARound = 4;
     private static readonly int[] s_lengths = [16, 32, 64, 128, 256, 512, 1024, 2048];
 
@@ -54,7 +54,7 @@ internal static class ModelsBenchVerb
         Tokenizer? tokenizer = null;
         ModelCatalog catalog = new(context.Get<ModelsOptions>().Resolve(), runtime, options, path => tokenizer = TokenizerFile.Load(path));
         using TextModel model = catalog.Open(name);
-        ThreadLocal<TokenBuffer> buffers = new(static () => new TokenBuffer());
+        using ThreadLocal<TokenBuffer> buffers = new(static () => new TokenBuffer());
         int Count(Sample sample, int most) => Tokenize(tokenizer!, model.Manifest.Text, sample, most, buffers.Value!);
         ModelBench bench = new(model, runtime.Last!, sample => Count(sample, model.Manifest.MaxTokens), tokenizer!.PadId, context.Get<TimeProvider>(), wishes.Parallel);
         int batchRows = context.Get<FlowOptions>().BatchRows;
@@ -77,7 +77,7 @@ internal static class ModelsBenchVerb
 
         // As many rows as a pass has time for.
         IReadOnlyList<RowBatch> Fit(Func<int, IReadOnlyList<RowBatch>> make) =>
-            make((int)Math.Clamp(pass * bench.Estimate(make(EstimateRows), token), Math.Min(LeastRows, wishes.Rows), wishes.Rows));
+            make((int)Math.Clamp(pass * bench.Estimate(make(Math.Min(EstimateRows, wishes.Rows)), token), Math.Min(LeastRows, wishes.Rows), wishes.Rows));
     }
 
     private static int Tokenize(Tokenizer tokenizer, TextView view, Sample sample, int most, TokenBuffer buffer)

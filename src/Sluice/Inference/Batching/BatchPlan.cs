@@ -66,7 +66,9 @@ internal sealed class BatchPlan
             long longest = Math.Max(1, lengths[order[end - 1]]);
             best[end] = best[end - 1] + longest + limits.CallTokens;
             from[end] = end - 1;
-            int least = (int)Math.Max(Math.Max(0, end - (long)limits.Rows), end - (limits.Tokens / longest));
+            // With lengths in order a batch that costs least never begins before the one of a row earlier: one more row makes every wide batch dearer by as much
+            // again as its rows are more. So most cuts need not be tried, and the plan is the same.
+            int least = (int)Math.Max(Math.Max(from[end - 1], end - (long)limits.Rows), end - (limits.Tokens / longest));
             for (int start = end - 2; start >= least; start--)
             {
                 long cost = best[start] + ((end - start) * longest) + limits.CallTokens;

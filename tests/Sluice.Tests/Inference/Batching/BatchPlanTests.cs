@@ -58,6 +58,20 @@ public sealed class BatchPlanTests
     }
 
     [Fact]
+    public void Create_RandomLengths_GivesTheCutsOfTheWholeSearch()
+    {
+        for (int seed = 1; seed <= 300; seed++)
+        {
+            var random = new Random(seed);
+            int longest = random.Next(1, 200);
+            int[] lengths = [.. Enumerable.Range(0, random.Next(1, 250)).Select(_ => random.Next(0, longest)).Order()];
+            var limits = new BatchLimits(random.Next(64, 3000), random.Next(1, 300), random.Next(0, 300));
+            int[] found = [.. Batches(BatchPlan.Create(lengths, limits)).Select(batch => batch.Length)];
+            Assert.True(found.SequenceEqual(WholeSearch(lengths, limits)), $"seed {seed}");
+        }
+    }
+
+    [Fact]
     public void Create_RowOverTheBudget_GoesAlone()
     {
         List<int[]> batches = Batches(BatchPlan.Create([10, 500, 10, 400], new BatchLimits(100, 8, 1000)));
@@ -78,6 +92,33 @@ public sealed class BatchPlanTests
 
     [Fact]
     public void Create_NoRows_NoBatches() => Assert.Equal(0, BatchPlan.Create([], new BatchLimits(64, 8, 64)).Count);
+
+    // Every start of every batch is tried, the latest first.
+    private static int[] WholeSearch(int[] lengths, BatchLimits limits)
+    {
+        long[] best = new long[lengths.Length + 1];
+        int[] from = new int[lengths.Length + 1];
+        for (int end = 1; end <= lengths.Length; end++)
+        {
+            best[end] = long.MaxValue;
+            for (int start = end - 1; start >= 0; start--)
+            {
+                if (Cost(lengths, [.. Enumerable.Range(start, end - start)], limits) is { } cost && best[start] + cost < best[end])
+                {
+                    (best[end], from[end]) = (best[start] + cost, start);
+                }
+            }
+        }
+
+        var sizes = new List<int>();
+        for (int end = lengths.Length; end > 0; end = from[end])
+        {
+            sizes.Add(end - from[end]);
+        }
+
+        sizes.Reverse();
+        return [.. sizes];
+    }
 
     private static long? Cost(int[] lengths, int[] rows, BatchLimits limits)
     {
