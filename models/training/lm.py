@@ -1,6 +1,7 @@
 """The causal language model: a small transformer with hashed bigram and trigram vectors at its input and a pointer to earlier tokens at its output."""
 import math
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
@@ -10,6 +11,9 @@ WIDTH, LAYERS, HEADS, INNER, NARROW, BUCKETS, POINTER = 160, 3, 5, 640, 40, 6552
 PAIR, TRIPLE = (31337, 7), (1000003, 31337, 7)
 # ALiBi: how much a head's score falls per token of distance; the last sees all positions alike.
 SLOPES = (0.5, 0.125, 0.03, 0.008, 0.0)
+
+
+COMMON, DRAWN = 1024, 1024  # columns of the estimated softmax: the most frequent tokens, and some of the others
 
 
 class Half(torch.autograd.Function):
@@ -30,35 +34,49 @@ class Half(torch.autograd.Function):
 
 
 class LogProbability(torch.autograd.Function):
-    """ln softmax(h E^T + b)[target], by slices of rows so that the logits stay in the cache; the probabilities are kept in one buffer."""
-    buffer = torch.zeros(0, dtype=torch.bfloat16)
+    """ln softmax(h E^T + b)[target], by slices of rows so that the logits stay in the cache; the probabilities are kept in one buffer.
+
+    With `candidates` the sum over the vocabulary is estimated from those columns alone, each weighted by exp(correction) = 1 / its chance to be
+    drawn; the target's own column is always exact, so the estimate of the sum has no bias."""
+    buffer = torch.zeros(0)
 
     @staticmethod
-    def forward(ctx, hidden, table, bias, targets):
-        hidden, table, rows = hidden.to(torch.bfloat16), table.to(torch.bfloat16), len(hidden)
-        if len(LogProbability.buffer) < rows:
-            LogProbability.buffer = torch.zeros(rows, len(table), dtype=torch.bfloat16)
+    def forward(ctx, hidden, table, bias, targets, candidates, correction):
+        rows, rows_of = len(hidden), table[targets]
+        own = (hidden * rows_of).sum(1) + bias[targets]
+        place = torch.full((len(table),), -1)
+        place[candidates] = torch.arange(len(candidates))
+        place, exact = place[targets], table.shape
+        hidden, table, bias = hidden.to(torch.bfloat16), table[candidates].to(torch.bfloat16), bias[candidates] + correction
+        if LogProbability.buffer.shape[0] < rows or LogProbability.buffer.shape[1] != len(candidates):
+            LogProbability.buffer = torch.zeros(rows, len(candidates), dtype=torch.bfloat16)
         kept, found = LogProbability.buffer[:rows], []
         for start in range(0, rows, 256):
-            part = functional.linear(hidden[start:start + 256], table).float().add_(bias)
-            part = torch.log_softmax(part, 1)
-            found.append(part.gather(1, targets[start:start + 256, None]))
-            kept[start:start + 256] = part.exp_()
-        ctx.save_for_backward(hidden, table, targets)
-        return torch.cat(found)[:, 0]
+            part, y = functional.linear(hidden[start:start + 256], table).float().add_(bias), place[start:start + 256]
+            inside = (y >= 0).nonzero()[:, 0]
+            part[inside, y[inside]] = -1e9
+            total = torch.logaddexp(torch.logsumexp(part, 1), own[start:start + 256])
+            found.append(own[start:start + 256] - total)
+            kept[start:start + 256] = part.sub_(total[:, None]).exp_()
+        result = torch.cat(found)
+        ctx.save_for_backward(hidden, table, targets, candidates, result)
+        ctx.exact, ctx.rows = exact, rows_of
+        return result
 
     @staticmethod
     def backward(ctx, gradient):
-        hidden, table, targets = ctx.saved_tensors
-        kept = LogProbability.buffer[:len(hidden)]
-        down, index = -gradient.to(torch.bfloat16)[:, None], torch.arange(len(hidden))
-        bias = torch.zeros(len(table))
+        hidden, table, targets, candidates, result = ctx.saved_tensors
+        kept, own = LogProbability.buffer[:len(hidden)], gradient * (1 - result.exp())
+        down, bias = -gradient.to(torch.bfloat16)[:, None], torch.zeros(ctx.exact[0])
         for start in range(0, len(hidden), 256):
-            part = kept[start:start + 256]
-            part.mul_(down[start:start + 256])
-            part[index[:len(part)], targets[start:start + 256]] += gradient[start:start + 256].to(torch.bfloat16)
-            bias += part.float().sum(0)
-        return (kept @ table).float(), (kept.t() @ hidden).float(), bias, None
+            kept[start:start + 256].mul_(down[start:start + 256])
+        ones = torch.ones(1, len(hidden), dtype=torch.bfloat16)
+        bias[candidates] = (ones @ kept).float()[0]
+        bias.index_add_(0, targets, own)
+        whole = torch.zeros(ctx.exact)
+        whole[candidates] = (kept.t() @ hidden).float()
+        whole.index_add_(0, targets, own[:, None] * hidden.float())
+        return (kept @ table).float() + own[:, None] * ctx.rows, whole, bias, None, None, None
 
 
 class Model(nn.Module):
@@ -66,6 +84,7 @@ class Model(nn.Module):
         super().__init__()
         draw = torch.Generator().manual_seed(seed)
         normal = lambda *shape, scale: nn.Parameter(torch.randn(*shape, generator=draw) * scale)
+        self.candidates, self.correction = torch.arange(vocabulary), torch.zeros(vocabulary)
         self.exact = False  # float32 products throughout, for checking an exported graph
         self.table = normal(vocabulary, WIDTH, scale=0.05)
         self.bias = nn.Parameter(torch.zeros(vocabulary))
@@ -84,6 +103,16 @@ class Model(nn.Module):
             self.layers.append(layer)
         self.ask, self.key, self.key_before = (normal(POINTER, WIDTH, scale=WIDTH ** -0.5) for _ in range(3))
         self.sentinel, self.sentinel_bias = normal(1, WIDTH, scale=0.01), nn.Parameter(torch.full((1,), 2.0))
+
+    def sample(self, order, random_):
+        """Candidates for the next batches: the first tokens of `order` (most frequent first) and a draw of the rest; None for the whole vocabulary."""
+        if random_ is None:
+            self.candidates, self.correction = torch.arange(len(order)), torch.zeros(len(order))
+        else:
+            drawn = order[COMMON:][random_.permutation(len(order) - COMMON)[:DRAWN]]
+            self.candidates = torch.from_numpy(np.concatenate((order[:COMMON], drawn)))
+            self.correction = torch.zeros(COMMON + DRAWN)
+            self.correction[COMMON:] = math.log((len(order) - COMMON) / DRAWN)
 
     def product(self, x, weight):
         return functional.linear(x, weight) if self.exact else Half.apply(x, weight)
@@ -123,7 +152,8 @@ class Model(nn.Module):
             learned = torch.log_softmax(functional.linear(hidden, self.table, self.bias), 2).gather(2, targets[:, :, None])[:, :, 0]
         else:
             chosen = mask[:, 1:].bool()
-            learned = torch.zeros(rows, width).masked_scatter(chosen, LogProbability.apply(hidden[chosen], self.table, self.bias, targets[chosen]))
+            learned = torch.zeros(rows, width).masked_scatter(chosen, LogProbability.apply(hidden[chosen], self.table, self.bias, targets[chosen],
+                                                                                           self.candidates, self.correction))
         return -torch.log(share[:, :, 0] * learned.exp() + copied + 1e-20) * mask[:, 1:]
 
 

@@ -11,6 +11,7 @@ from bytelevel import ByteLevel
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lm")
 TOKENIZER = os.path.join(FOLDER, "tokenizer.json")
 LIMIT = 512
+TRAINED = 384  # longer texts are cut in training, for its speed; the distance biases carry over to LIMIT
 # Balance: a cap on the rows of the sources that are large or repeat themselves.
 CAP = {"smilechat_zh": 3500, "sgd_multiturn": 2500, "t0_p3": 7000, "flan_cot": 16000, "gpteacher_toolformer": 4500, "superni15": 2000}
 ALPACA = "Below is an instruction that describes a task. Write a response that appropriately completes the request.\n\n### Instruction:\n{}\n\n### Response:"
@@ -67,7 +68,7 @@ def load(data):
 
 def batches(texts, budget, random_):
     """Shuffled batches of like lengths, at most `budget` tokens with their padding."""
-    lengths = np.diff(texts.offsets)
+    lengths = np.minimum(np.diff(texts.offsets), TRAINED + 1)
     order = random_.permutation(len(lengths))
     for start in range(0, len(order), 2048):
         window = order[start:start + 2048]
@@ -78,7 +79,7 @@ def batches(texts, budget, random_):
             parts.append(window[at - count:at])
             at -= count
         for k in random_.permutation(len(parts)):
-            yield corpus.pad([texts[i] for i in parts[k]])[:2]
+            yield corpus.pad([texts[i][:TRAINED + 1] for i in parts[k]])[:2]
 
 
 def size(texts, names):

@@ -64,6 +64,7 @@ def main():
     print(json.dumps(report["training rows"]), len(texts.flat), flush=True)
     counts = np.bincount(texts.flat, minlength=len(tokenizer.vocab)) + 1.0
     model.bias.data = torch.from_numpy(np.log(counts / counts.sum())).float()
+    order = np.argsort(-counts, kind="stable")
     (dense, sparse), others = optimisers(model)
     steps, random_ = int(options.tokens / (options.batch * 0.93)), np.random.RandomState(7)
     started = reported = saved_at = time.time()
@@ -79,6 +80,8 @@ def main():
             if step < done:
                 step += 1
                 continue
+            # The last fifth learns from the whole softmax, so that the probabilities sum to one.
+            model.sample(order, np.random.RandomState(step) if step < 0.8 * steps else None)
             losses = model(torch.from_numpy(ids), torch.from_numpy(mask).float())
             real = int(mask[:, 1:].sum())
             loss = losses.sum() / real
