@@ -15,6 +15,7 @@ import lm
 import lm_rows
 import sources
 from bytelevel import ByteLevel
+from graph import sha256
 from lm_rows import FOLDER, LIMIT
 from runtime import Runtime
 
@@ -165,6 +166,20 @@ def rounding(scorer, data, checkpoint, count=48):
             "a row's mean loss, relative: deviation": round(float(rows.std()), 4), "largest": round(float(np.abs(rows).max()), 4)}
 
 
+def check(scorer):
+    """The manifest's example and hashes, independence of the batch, an empty text, padding alone."""
+    with open(os.path.join(FOLDER, "manifest.json"), encoding="utf-8") as stream:
+        manifest = json.load(stream)
+    for part in ("model", "tokenizer"):
+        assert sha256(os.path.join(FOLDER, manifest[part]["file"])) == manifest[part]["sha256"], part
+    example = manifest["example"]
+    ids = scorer.tokenizer.encode(example["text"], LIMIT)
+    alone, empty, beside = scorer.losses([ids, [scorer.tokenizer.end], [7] * LIMIT])
+    assert np.abs(alone[:len(example["expected"])] - example["expected"]).max() <= 0.001 and empty.tolist() == [0.0] and np.isfinite(beside).all()
+    assert scorer.losses([ids])[0].tolist() == alone.tolist(), "a row's losses depend on its batch"
+    assert np.isfinite(scorer.losses([[0] * 5])[0]).all()
+
+
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--data", default="../shared/data")
@@ -174,6 +189,7 @@ def main():
     options = options.parse_args()
     torch.set_num_threads(1)
     scorer = Scorer(options.onnxruntime)
+    check(scorer)
     with open(os.path.join(corpus.CACHE, "lm_training.json"), encoding="utf-8") as stream:
         report = json.load(stream)
     report["test rows by source"] = perplexities(scorer, options.data, options.rows)

@@ -175,7 +175,7 @@ def train(model, rows, tokenizer, special, epochs, made_pairs):
             left, right = logit[len(own):len(own) + len(close)].view(-1, 2).unbind(1)
             sign = torch.from_numpy(np.sign(rows.steps[close[0::2]] - rows.steps[close[1::2]])).float()
             sums = (nn.functional.softplus(-3 * sign * (left - right)) * sign.abs()).mean()
-            optimiser.step(levels + ranked + 0.3 * sums)
+            optimiser.step(levels + ranked + 0.6 * sums)
             totals += (float(levels), float(ranked), float(sums))
         print(f"epoch {epoch}: level {totals[0] / parts:.4f}, twins {totals[1] / parts:.4f}, steps {totals[2] / parts:.4f}, {time.time() - started:.0f} s", flush=True)
 
@@ -183,8 +183,8 @@ def train(model, rows, tokenizer, special, epochs, made_pairs):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--data", default="../shared/data")
-    options.add_argument("--epochs", type=int, default=6)
-    options.add_argument("--pairs", type=int, default=24000, help="made pairs of an epoch")
+    options.add_argument("--epochs", type=int, default=5)
+    options.add_argument("--pairs", type=int, default=16000, help="made pairs of an epoch")
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--flask", action="store_true", help="measure on FLASK too; not to be tuned on")
     options = options.parse_args()
