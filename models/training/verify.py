@@ -24,6 +24,8 @@ def main():
     for path in sorted(glob.glob(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "*", "manifest.json"))):
         with open(path, encoding="utf-8") as stream:
             manifest = json.load(stream)
+        if manifest["task"] == "perplexity":  # another tokenizer and another kind of output: evaluate_lm.py checks it
+            continue
         folder, limit, pair = os.path.dirname(path), manifest["maxTokens"], manifest["text"] == "pair"
         for part in ("model", "tokenizer"):
             assert graph.sha256(os.path.join(folder, manifest[part]["file"])) == manifest[part]["sha256"], part
