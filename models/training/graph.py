@@ -25,6 +25,9 @@ class Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
+    def constant_once(self, name, value):
+        return name if any(c.name == name for c in self.constants) else self.constant(name, value)
+
     def ints(self, value):
         return self._shared(np.array(value, np.int64))
 
@@ -66,10 +69,10 @@ def sha256(path):
         return hashlib.sha256(stream.read()).hexdigest()
 
 
-def write_manifest(folder, name, task, text, max_tokens, inputs, output, width, licence, example, normalize=False, **extra):
+def write_manifest(folder, name, task, text, max_tokens, inputs, output, width, licence, example, normalize=False, version="1", **extra):
     tokenizer = "../tokenizer/tokenizer.json"
     document = {
-        "name": name, "version": "1", "task": task, "text": text,
+        "name": name, "version": version, "task": task, "text": text,
         "model": {"file": "model.onnx", "sha256": sha256(os.path.join(folder, "model.onnx"))},
         "tokenizer": {"file": tokenizer, "sha256": sha256(os.path.join(folder, tokenizer))},
         "maxTokens": max_tokens, "inputs": [{"name": n, "type": "int64"} for n in inputs],
