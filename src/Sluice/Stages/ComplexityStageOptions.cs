@@ -8,8 +8,8 @@ public sealed class ComplexityStageOptions
     /// <summary>Name of the section in appsettings.</summary>
     public const string SectionName = "Stages:Complexity";
 
-    /// <summary>Whether the stage runs. Default false.</summary>
-    public bool Enabled { get; init; }
+    /// <summary>Whether the stage runs. Default true.</summary>
+    public bool Enabled { get; init; } = true;
 
     /// <summary>Folder of the model below the models directory; its task must be regression or token-probability. Default complexity.</summary>
     [Required(AllowEmptyStrings = false)]
