@@ -173,6 +173,9 @@ public sealed unsafe class OnnxRuntime : IInferenceRuntime, IDisposable
         string line = text.AsSpan().Trim().ToString().Split('\n', 2)[0].TrimEnd();
         int code = line.LastIndexOf("[ONNXRuntimeError] : ", StringComparison.Ordinal);
         line = code < 0 ? line : line[(code + "[ONNXRuntimeError] : ".Length)..].Split(" : ", 3)[^1];
+        // The loader names the file twice, with its whole path.
+        int again = line.IndexOf(" with error: ", StringComparison.Ordinal);
+        line = string.Join(' ', (again < 0 ? line : line[..again]).Split(' ').Select(word => word.StartsWith('/') ? Path.GetFileName(word) : word));
         return line.EndsWith('.') ? line : line + ".";
     }
 }
