@@ -17,6 +17,7 @@ from wordpiece import WordPiece
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "quality")
 SHORT = 8  # answers of fewer tokens are labels, which fit many prompts: measured apart
+SAME = 1e-4
 EVALUATION_ONLY = ("alpaca_eval_gpt4", "car_expert_revised")  # licences forbid to train on them
 BINS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 400)
 
@@ -60,10 +61,12 @@ def against(score, pool, kind, rows):
 
 
 def ranked(score, pool, pairs):
-    """Share of pairs whose chosen answer scores higher, beside 'the longer wins' on the same pairs."""
+    """Share of pairs whose chosen answer scores higher, beside 'the longer wins' on the same pairs. Equal counts half: some pairs differ only
+    beyond what the model reads."""
     a, b = (score([pool.pair(p[1], p[k]) for p in pairs]) for k in (2, 3))
     longer = np.array([np.sign(len(p[2]) - len(p[3])) / 2 + 0.5 for p in pairs])
-    return {"pairs": len(pairs), "model": round(float((a > b).mean()), 4), "longer wins": round(float(longer.mean()), 4)}
+    return {"pairs": len(pairs), "alike": int((abs(a - b) < SAME).sum()), "model": round(float(np.where(abs(a - b) < SAME, 0.5, a > b).mean()), 4),
+            "longer wins": round(float(longer.mean()), 4)}
 
 
 def correlation(values, sizes):

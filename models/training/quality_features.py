@@ -171,7 +171,8 @@ class Features:
         scaled = lambda v: g.node("Mul", v, g.floats(0.25))
         width = g.node("Squeeze", g.slice(g.node("Shape", self.mask), 0, 1, 2), g.ints([0]))
         position = g.node("Cast", g.node("Range", g.ints(0), width, g.ints(1)), to=1)
-        tail = g.node("Mul", response, g.node("Exp", g.node("Div", g.node("Sub", position, self.count), g.floats(4.0))))
+        # In the padding the exponent is positive and could overflow: 0 x inf is not a number, so it is cut at 0.
+        tail = g.node("Mul", response, g.node("Exp", g.node("Div", g.node("Min", g.node("Sub", position, self.count), g.floats(0)), g.floats(4.0))))
         return [scaled(mean(bits)), mean(g.node("Relu", g.node("Neg", bits))), mean(self.hinge(bits, 2)), mean(self.hinge(bits, 4)),
                 mean(g.node("Mul", seen, links)), scaled(g.node("ReduceMin", g.node("Pad", bits, g.ints([0, 0, 0, 1])), axes=[1], keepdims=1)), scaled(self.share(g.slice(tail, 1, 0, -1), bits))]
 

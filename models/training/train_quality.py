@@ -20,6 +20,7 @@ from wordpiece import WordPiece
 
 WIDTH, END, CLOSE, CLOSINGS, HIDDEN, FOLDS = 64, 24, 16, 65521, 96, 5
 LONGEST = 0.25  # correlation of the score with log length, on development rows; elsewhere it comes out higher
+CEILING = 2.0  # of log length over the usual: seven times as long as usual, and no more, counts
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "quality")
 OF_PROMPT = [quality_features.NAMES.index(n) for n in ("usual tokens of the prompt", "Chinese in prompt", "Latin in prompt", "prompt length")]
 LENGTH = quality_features.NAMES.index("response length")  # log(tokens + 1) / 6
@@ -46,8 +47,8 @@ class Quality(nn.Module):
         self.drop = nn.Dropout(0.2)
         for name, value in (("mean", torch.zeros(width)), ("deviation", torch.ones(width))):
             self.register_buffer(name, value)
-        # score = ((1 - softplus(knee - logit)) + length_weight x (log length - usual) - shift) x scale
-        for name in ("knee", "length_weight", "shift", "scale"):
+        # score = ((1 - softplus(knee - logit)) + length_weight x (log length - usual, kept above floor and below CEILING) - shift) x scale
+        for name in ("knee", "length_weight", "floor", "shift", "scale"):
             self.register_buffer(name, torch.zeros(1))
 
     def forward(self, ids, mask, types, features):
@@ -70,7 +71,8 @@ class Quality(nn.Module):
         return logit[:, 0], usual[:, 0], u, v
 
     def score(self, logit, usual, features):
-        return ((1 - nn.functional.softplus(self.knee - logit)) + self.length_weight * 6 * (features[:, LENGTH] - usual) - self.shift) * self.scale
+        longer = torch.maximum(6 * (features[:, LENGTH] - usual), self.floor).clamp(max=CEILING)
+        return ((1 - nn.functional.softplus(self.knee - logit)) + self.length_weight * longer - self.shift) * self.scale
 
 
 def one_scale(embedding):
@@ -122,7 +124,8 @@ def export(model, tables, path):
     usual = g.linear(g.node("Relu", g.linear(asked, model.usual[0], "usual_hidden")), model.usual[2], "usual")
     value = lambda name: f(getattr(model, name).numpy())
     base = g.node("Sub", f(1), g.node("Softplus", g.node("Sub", value("knee"), logit)))
-    longer = g.node("Mul", g.node("Sub", g.slice(features, 1, LENGTH, LENGTH + 1), usual), f(6 * model.length_weight.numpy()))
+    longer = g.node("Mul", g.node("Sub", g.slice(features, 1, LENGTH, LENGTH + 1), usual), f(6))
+    longer = g.node("Mul", g.node("Min", g.node("Max", longer, value("floor")), f(CEILING)), value("length_weight"))
     score = g.node("Mul", g.node("Sub", g.node("Add", base, longer), value("shift")), value("scale"))
     g.save(path, INPUTS, "score", 1, score)
 
@@ -183,23 +186,29 @@ def settle(model, dev, features, prefs, pool, counter):
     names = np.array([p[0] for p in prefs])
     sides = [[pool.pair(p[1], p[k]) for p in prefs] for k in (2, 3)]
     facts = [counter(s) for s in sides]
-    chosen, rejected = (run(model, s, f)[0] for s, f in zip(sides, facts))
-    longer = 6 * (facts[0][:, LENGTH] - facts[1][:, LENGTH])
+    runs = [run(model, s, f) for s, f in zip(sides, facts)]
+    lengths = [6 * (f[:, LENGTH] - u) for f, (_, u) in zip(facts, runs)]
     soft = lambda z, knee: 1 - np.logaddexp(0, knee - z)
     least, best = roc_auc_score(label, logit) - 0.004, None
-    for knee in np.arange(-1, 3.1, 0.5):
-        base, gain = soft(logit, knee), soft(chosen, knee) - soft(rejected, knee)
-        for weight in np.arange(0, 2.01, 0.1):
-            score, won = base + weight * over, gain + weight * longer > 0
-            tied, found = max(abs(f(score[real], size[real])[0]) for f in (pearsonr, spearmanr)), roc_auc_score(label, score)
-            if tied > LONGEST or found < least:
-                break
-            right = float(np.mean([won[names == n].mean() for n in np.unique(names)]))
-            if best is None or right > best[0]:
-                best = right, knee, weight
-                print(f"knee {knee:.1f}, length {weight:.1f}: preferences {right:.4f}, dev AUC {found:.4f}, correlation with length {tied:.3f}", flush=True)
-    score = soft(logit, best[1]) + best[2] * over
-    model.knee[0], model.length_weight[0], model.shift[0], model.scale[0] = (float(v) for v in (best[1], best[2], score[real].mean(), 1 / score[real].std()))
+    for floor in (-2.0, -1.0, -0.5):
+        held = lambda x: np.clip(x, floor, CEILING)
+        longer = held(lengths[0]) - held(lengths[1])
+        for knee in np.arange(-1, 3.1, 0.5):
+            base, gain = soft(logit, knee), soft(runs[0][0], knee) - soft(runs[1][0], knee)
+            for weight in np.arange(0, 2.01, 0.1):
+                score, ahead = base + weight * held(over), gain + weight * longer
+                tied, found = max(abs(f(score[real], size[real])[0]) for f in (pearsonr, spearmanr)), roc_auc_score(label, score)
+                if tied > LONGEST or found < least:
+                    break
+                won = np.where(abs(ahead) < 1e-4, 0.5, ahead > 0)  # some pairs differ only beyond what the model reads
+                right = float(np.mean([won[names == n].mean() for n in np.unique(names)]))
+                if best is None or right > best[0]:
+                    best = right, floor, knee, weight
+                    print(f"floor {floor}, knee {knee:.1f}, length {weight:.1f}: preferences {right:.4f}, dev AUC {found:.4f}, correlation with length {tied:.3f}", flush=True)
+    _, floor, knee, weight = best
+    score = soft(logit, knee) + weight * np.clip(over, floor, CEILING)
+    for name, number in (("floor", floor), ("knee", knee), ("length_weight", weight), ("shift", score[real].mean()), ("scale", 1 / score[real].std())):
+        getattr(model, name)[0] = float(number)
 
 
 def finish(model, tables, tokenizer, counter):
