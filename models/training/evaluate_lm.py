@@ -113,7 +113,7 @@ def matched(label, value, length):
     return total / pairs
 
 
-def cherry(scorer, data, others):
+def cherry(scorer, data, others, names=("Cherry", "Superfiltering", "IterIT")):
     with gzip.open(os.path.join(data, "pool", "alpaca_data.json.gz"), "rt", encoding="utf-8") as stream:
         rows = json.load(stream)
     with open(os.path.join(data, "labels", "alpaca_cherry_ifd_top5.jsonl"), encoding="utf-8") as stream:
@@ -126,11 +126,12 @@ def cherry(scorer, data, others):
     label, sides = np.array([i in chosen for i in picked]), [forms(rows[i]["instruction"], rows[i]["input"], rows[i]["output"]) for i in picked]
     length = np.array([len(scorer.tokenizer.plain(rows[i]["output"])) for i in picked])
     report = {"rows": len(picked), "published rows": int(label.sum()), "others, a sample": len(rest)}
-    for name in ("Cherry", "Superfiltering", "IterIT"):
+    for name in names:
         scorer.tokens, scorer.seconds, scorer.cpu = 0, 0.0, 0.0
         conditional, direct = (scorer.answer([s[name][k] for s in sides]) for k in range(2))
         value = ifd(name, conditional, direct)
-        good, usual = np.isfinite(value), np.isfinite(value) & (np.arange(len(value)) < natural)
+        good = np.isfinite(value) & (length > 0)
+        usual = good & (np.arange(len(value)) < natural)
         kept = good & (value <= 1)
         auc = lambda where: {"rows": int(where.sum()), "IFD": round(roc_auc_score(label[where], value[where]), 4), "length": round(roc_auc_score(label[where], length[where]), 4),
                              "IFD at like length": round(matched(label[where], value[where], length[where]), 4)}
