@@ -8,7 +8,7 @@ REFUSALS = ["I'm sorry, but I cannot help with that.", "As an AI language model,
 FILLERS = ["", "", ".", "...", "N/A", "ok", "None", "null", "I don't know.", "nothing", "?", "无", "不知道", "略", "。", "<noinput>", "no output", "-"]
 KINDS = ("other answer", "cut off", "repeated", "shuffled words", "refusal", "other language", "empty-ish", "wrong number", "echo of the prompt", "noise",
          "wrong result, last place", "wrong result, throughout")
-SHARES = np.array((0.31, 0.16, 0.12, 0.13, 0.06, 0.06, 0.04, 0.03, 0.06, 0.03, 0, 0))
+SHARES = np.array((0.29, 0.21, 0.11, 0.13, 0.06, 0.06, 0.04, 0.02, 0.05, 0.03, 0, 0))
 WRONG_RESULT = 0.4  # of the rows that state a computed result, half of it in either way
 OPERATORS, CURRENCIES = "+ - * / x × ÷", "$ £ € < ¥"
 

@@ -228,7 +228,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--data", default="../shared/data")
     options.add_argument("--onnxruntime", default="natives/libonnxruntime.so.1")
-    options.add_argument("--epochs", type=int, default=5)
+    options.add_argument("--epochs", type=int, default=6)
     options.add_argument("--threads", type=int, default=1)
     options.add_argument("--work", default=corpus.CACHE, help="folder for the graphs of the counted features")
     options = options.parse_args()
