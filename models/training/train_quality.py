@@ -221,7 +221,7 @@ def finish(model, tables, tokenizer, counter):
     expected = model.score(torch.from_numpy(logit), torch.from_numpy(usual), torch.from_numpy(facts))
     onnx_graph.write_manifest(
         FOLDER, "quality", "regression", "pair", MAX_TOKENS, INPUTS, "score", 1, onnx_graph.LICENCE,
-        {"text": text, "pair": pair, "expected": [round(float(x), 5) for x in expected], "tolerance": 0.001}, version="2")
+        {"text": text, "pair": pair, "expected": [round(float(x), 5) for x in expected], "tolerance": 0.001}, version="2", callTokens=8192)
 
 
 def main():

@@ -34,7 +34,8 @@ public static class ConfigurationLayers
         }
 
         builder.AddEnvironmentVariables(EnvironmentPrefix);
-        builder.AddInMemoryCollection(Overrides(sets));
+        // A key that is set twice takes the last value, as in the layers below.
+        builder.AddInMemoryCollection(Overrides(sets).GroupBy(o => o.Key, StringComparer.OrdinalIgnoreCase).Select(same => same.Last()));
         return builder.Build();
     }
 

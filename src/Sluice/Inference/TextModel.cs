@@ -157,7 +157,8 @@ internal sealed class TextModel : IDisposable
             tokens = Math.Min(tokens, Math.Max(1, MostLogitBytes / sizeof(float) / manifest.Output.Width));
         }
 
-        return new BatchLimits(tokens, options.BatchRows, onCpu ? CpuCallTokens : DeviceCallTokens);
+        int call = onCpu ? CpuCallTokens : DeviceCallTokens;
+        return new BatchLimits(tokens, options.BatchRows, Math.Max(call, manifest.CallTokens));
     }
 
     private static int[] AnswerIds(ModelManifest manifest, ITokenizer tokenizer) => [.. manifest.Choices.Select(choice =>

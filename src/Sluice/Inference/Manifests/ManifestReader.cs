@@ -80,6 +80,7 @@ internal static class ManifestReader
             MaxTokens = root.Integer("maxTokens", 1, MostTokens, 256),
             Truncation = root.Choice("truncation", s_sides, TextSide.Right, required: false),
             BatchTokens = root.Integer("batchTokens", 0, 4194304, 0),
+            CallTokens = root.Integer("callTokens", 0, 4194304, 0),
             Inputs = ReadInputs(root),
             Output = ReadOutput(root),
             Pooling = root.Choice("pooling", s_poolings, Pooling.None, required: false),

@@ -51,6 +51,9 @@ internal sealed record ModelManifest
     /// <summary>Tokens of a batch at most, padding included, where the graph needs more memory a token than usual; 0: no bound of its own. Default 0.</summary>
     public required int BatchTokens { get; init; }
 
+    /// <summary>What one more call of the graph costs, in tokens of padding it is worth to avoid it; 0: the usual for where it runs. Large for a graph of many nodes. Default 0.</summary>
+    public required int CallTokens { get; init; }
+
     /// <summary>How token vectors become one. Default none.</summary>
     public required Pooling Pooling { get; init; }
 
@@ -115,6 +118,11 @@ internal sealed record ModelManifest
         if (BatchTokens > 0)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"batch {BatchTokens}"));
+        }
+
+        if (CallTokens > 0)
+        {
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"call {CallTokens}"));
         }
 
         parts.AddRange(Choices.Select(choice => string.Create(CultureInfo.InvariantCulture, $"choice {choice.Token} {choice.Id} {choice.Value:R}")));
