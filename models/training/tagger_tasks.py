@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import nn
 
+import labels as L
 from tagger_teacher import soft
 
 DOLLY = ["brainstorming", "classification", "closed_qa", "creative_writing", "general_qa", "information_extraction", "open_qa", "summarization"]
@@ -14,7 +15,9 @@ def task_name(row):
     meta = row["meta"]
     if row["source"] == "sgd_multiturn":
         return row["source"] + " " + meta["services"][0].split("_")[0]
-    return row["source"] + " " + str(meta.get("template") or meta.get("task") or meta.get("category") or "")
+    if row["source"] == "t0_p3":  # the kind of template: single ones would be learned by heart, and new ones not be known
+        return row["source"] + " " + max((k for k in L.T0 if meta["template"].startswith(k)), key=len)
+    return row["source"] + " " + str(meta.get("task") or meta.get("category") or "")
 
 
 class Targets:

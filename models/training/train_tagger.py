@@ -24,7 +24,7 @@ from wordpiece import WordPiece
 MAX_TOKENS = 256
 CAP = 3000  # rows of one source with the same primary category that an epoch sees at most; Dolly's are all seen
 HIDE = 0.1  # share of tokens hidden in training
-RATE, TABLE_RATE = 3e-3, 0.02
+RATE, TABLE_RATE = 3e-3, 0.03
 WEIGHTS = {"task": 0.3, "dolly": 2.0, "first": 0.2, "length": 0.1, "words": 0.7}
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tagger")
 
@@ -146,7 +146,7 @@ def dolly_dev(model, heads, wrapped, dev, classes):
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--data", default="../shared/data")
-    options.add_argument("--epochs", type=int, default=4)
+    options.add_argument("--epochs", type=int, default=5)
     options.add_argument("--threads", type=int, default=1)
     options = options.parse_args()
     torch.set_num_threads(options.threads)
