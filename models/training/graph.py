@@ -14,7 +14,7 @@ LICENCE = "CC-BY-SA-4.0 (weights; trained on CC BY-SA 3.0/4.0, CC0-1.0, Apache-2
 
 class Graph:
     def __init__(self):
-        self.nodes, self.constants, self._known = [], [], {}
+        self.nodes, self.constants, self.outputs, self._known = [], [], [], {}
 
     def node(self, kind, *inputs, **attributes):
         name = f"{kind.lower()}_{len(self.nodes)}"
@@ -34,6 +34,9 @@ class Graph:
     def floats(self, value):
         return self._shared(np.array(value, np.float32))
 
+    def whole(self, value):
+        return self._shared(np.array(value, np.int32))
+
     def _shared(self, value):
         key = (value.dtype.str, value.shape, value.tobytes())
         if key not in self._known:
@@ -47,12 +50,17 @@ class Graph:
         weight = self.constant(name + ".weight", layer.weight.detach().numpy().T.astype(np.float32))
         return self.node("Add", self.node("MatMul", value, weight), self.constant(name + ".bias", layer.bias.detach().numpy()))
 
+    def extra(self, name, width, value):
+        """A further output beside the one that the manifest names."""
+        self.nodes.append(helper.make_node("Identity", [value], [name], name=name))
+        self.outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", width]))
+
     def save(self, path, inputs, output, width, last):
         self.nodes.append(helper.make_node("Identity", [last], [output], name="output"))
         graph = helper.make_graph(
             self.nodes, os.path.basename(os.path.dirname(path)),
             [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "tokens"]) for n in inputs],
-            [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", width])], self.constants)
+            [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", width])] + self.outputs, self.constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sluice-training")
         onnx.checker.check_model(model, full_check=True)
         onnx.save(model, path)
