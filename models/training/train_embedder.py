@@ -15,12 +15,9 @@ import corpus
 import graph as onnx_graph
 import sources
 from bag import Bag, Optimiser, emit_bag, store_quantised
-from tagger_tasks import DOLLY, Targets
 from wordpiece import WordPiece
 
 MAX_TOKENS, WIDTH, BUCKETS, SEEN, BATCH = 128, 128, 32749, 96, 512
-# Beside the contrast, a head that is dropped tells the instruction's class or task from its vector: topics alone would put a summary beside a poem.
-KIND, SHARPNESS = {"dolly": 0.5, "task": 0.25}, 16.0
 CAP = {"smilechat_zh": 8000, "sgd_multiturn": 4000, "flan_cot": 8000, "gpteacher_toolformer": 3000}
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "embedder")
 
@@ -82,7 +79,7 @@ class Positives:
         alone = order[:half][np.argsort(self.sources[order[:half]], kind="stable")]
         parts = [part[s:s + BATCH] for part in (alone, order[half:]) for s in range(0, len(part) - BATCH // 2, BATCH)]
         for k in self.random.permutation(len(parts)):
-            yield np.array([self.rows[j] for j in parts[k]]), [self.pair(self.rows[j]) for j in parts[k]]
+            yield [self.pair(self.rows[j]) for j in parts[k]]
 
 
 def vectors(model, lists, wrap):
@@ -178,13 +175,11 @@ def main():
     counts = np.bincount(views["prompt"].flat, minlength=vocabulary) + np.bincount(views["response"].flat, minlength=vocabulary)
     model = Embedder(vocabulary, torch.from_numpy(counts / counts.sum()).float())
     positives = Positives(rows, views, np.random.RandomState(7))
-    targets = Targets(rows, views, vocabulary)
-    heads = nn.ModuleDict({"dolly": nn.Linear(WIDTH, len(DOLLY)), "task": nn.Linear(WIDTH, targets.tasks)})
-    optimiser = Optimiser(nn.ModuleList([model, heads]), 4e-3, options.epochs * (len(positives.rows) // BATCH))
+    optimiser = Optimiser(model, 4e-3, options.epochs * (len(positives.rows) // BATCH))
     for epoch in range(options.epochs):
         started, total, steps = time.time(), 0.0, 0
         model.train()
-        for chosen, pairs in positives.batches():
+        for pairs in positives.batches():
             sides = []
             for side in zip(*pairs):
                 ids, mask, _ = corpus.pad([np.concatenate(([tokenizer.cls], x, [tokenizer.sep])) for x in side])
@@ -192,10 +187,6 @@ def main():
             similarity = sides[0] @ sides[1].T / 0.05
             target = torch.arange(len(pairs))
             loss = (nn.functional.cross_entropy(similarity, target) + nn.functional.cross_entropy(similarity.T, target)) / 2
-            for name, weight in KIND.items():
-                kind = torch.from_numpy(getattr(targets, name)[chosen])
-                guess = heads[name](sides[0] * SHARPNESS)
-                loss = loss + weight * nn.functional.cross_entropy(guess, kind, ignore_index=-1, reduction="sum") / len(chosen)
             optimiser.step(loss)
             total, steps = total + float(loss), steps + 1
         figures = {k.split(",")[-1]: v["embedder"] for k, v in measure(model, rows, views, options.data, tokenizer, vocabulary, short=True).items()}
