@@ -19,15 +19,16 @@ public sealed class DependencyTests
         ["Dedup"] = [],
         ["Selection"] = [],
         ["Proportions"] = [],
+        ["Curriculum"] = [],
         ["Inference"] = [],
         ["Sources"] = [],
         ["Parsing"] = ["Sources"],
         ["Pool"] = ["Sources"],
         ["Stages"] = ["Parsing", "Sources", "Inference", "Dedup", "Pool"],
         ["Topology"] = ["Stages", "Sources", "Pool"],
-        ["Recipes"] = ["Selection", "Proportions", "Pool"],
-        ["Sinks"] = ["Pool", "Recipes"],
-        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions"],
+        ["Recipes"] = ["Selection", "Proportions", "Curriculum", "Pool"],
+        ["Sinks"] = ["Pool", "Recipes", "Proportions"],
+        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions", "Curriculum"],
     };
 
     private static readonly string[] s_open = ["Records", "Diagnostics", "Configuration"];
