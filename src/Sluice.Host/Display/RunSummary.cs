@@ -23,7 +23,18 @@ internal static class RunSummary
         RowCounts counts = select.Counts;
         to.WriteLine();
         Line(to, $"read {counts.Read:N0} = annotated {counts.Annotated:N0} + duplicate {counts.Duplicate:N0} + rejected {counts.Rejected:N0}");
-        Line(to, $"candidates {select.Outcome.Candidates:N0} = selected {select.Outcome.Selected.Count:N0} + dropped {select.Outcome.Dropped.Count:N0}");
+        Line(to, $"candidates {select.Outcome.Candidates:N0} = selected {select.Outcome.Distinct:N0} + dropped {select.Outcome.Dropped.Count:N0}");
+        if (select.Outcome.Selected.Count != select.Outcome.Distinct)
+        {
+            Line(to, $"written {select.Outcome.Selected.Count:N0} lines: rows stand several times, in the order to train in, without shuffling");
+        }
+
+        if (select.Outcome.Waiting is { } waiting)
+        {
+            to.WriteLine();
+            Line(to, $"WAITING. {waiting}");
+        }
+
         to.WriteLine();
         string home = Path.GetRelativePath(Environment.CurrentDirectory, select.OutPath);
         Line(to, $"selection decided in {Seconds(select.Elapsed)}, peak memory {ProcessMemory.PeakResidentBytes() / 1048576.0:N0} MiB");
@@ -41,7 +52,7 @@ internal static class RunSummary
             $"{select.Counts.Exact:N0} repeat an earlier row, {select.Counts.Duplicate - select.Counts.Exact:N0} nearly do, {select.Counts.Rejected:N0} rejected"));
         foreach (JsonObject step in select.Outcome.Steps)
         {
-            Row(to, (string)step["step"]!, (long)step["out"]!, top, Note(step));
+            Row(to, (string?)step["as"] ?? (string)step["step"]!, (long)step["out"]!, top, Note(step));
         }
     }
 
@@ -52,6 +63,7 @@ internal static class RunSummary
         {
             "Threshold" => $"{step["column"]} {step["limit"]}",
             "Top" => $"best by {step["column"]}",
+            _ when step["waiting"] is not null => "waits; see below",
             "KCenter" when step["radiusEnd"] is JsonValue radius => string.Create(invariant, $"every row within {(double)radius:0.###} of a chosen one (no choice can beat {(double)step["lowerBound"]!:0.###})"),
             "Proportions" when step["objective"] is JsonValue objective => string.Create(invariant, $"mix worth {(double)objective:0.####}, before {(double?)step["objectiveBefore"] ?? double.NaN:0.####}"),
             _ => "",

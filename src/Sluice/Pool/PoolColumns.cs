@@ -27,6 +27,21 @@ public static class PoolColumns
     /// <summary>The embedding (vector).</summary>
     public const string Embedding = "embedding";
 
+    /// <summary>The tuned model's response to the row's question (text).</summary>
+    public const string Response = "response";
+
+    /// <summary>The quality model's score of that response: low where the tuned model needs the row (number).</summary>
+    public const string Necessity = "necessity";
+
+    /// <summary>Open-set tags as the tagging model wrote them (list of texts).</summary>
+    public const string OpenTags = "open_tags";
+
+    /// <summary>The dominant script of the row's text, an ISO 15924 code such as Latn or Hani (text).</summary>
+    public const string Script = "script";
+
+    /// <summary>The label of the file that the row was read from, or the file's name (text): no column of its own, made from the plan.</summary>
+    public const string Source = "source";
+
     /// <summary>The pool row that this one repeats, or absent (integer).</summary>
     public const string DuplicateOf = "duplicate_of";
 

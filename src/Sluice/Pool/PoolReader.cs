@@ -78,6 +78,11 @@ internal sealed class PoolReader : IColumnSource, IDisposable
             throw new InvalidDataException($"The pool {Folder} holds no rows, so it has no column '{name}'.");
         }
 
+        if (name == PoolColumns.Source && !Columns().Any(c => c.Name == name))
+        {
+            return Sources();
+        }
+
         CheckOneModel(name);
         List<ColumnData> chunks = [];
         Dictionary<string, string> known = new(StringComparer.Ordinal);
@@ -93,6 +98,26 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         }
 
         return ColumnJoin.Join(name, chunks);
+    }
+
+    // Kept by no column, as the plan says it: each row's file by its label, or by its name where it has none.
+    private TextData Sources()
+    {
+        string?[] values = new string?[Rows];
+        for (int segment = 0; segment < Records.Count; segment++)
+        {
+            LedgerRecord record = Records[segment];
+            SegmentRows? rows = record.Rows == 0 ? null : SegmentRows(segment);
+            for (int i = 0; i < record.Rows; i++)
+            {
+                PlannedFile file = Plan.Files[rows!.Origin(i).File];
+                values[record.FirstRow + i] = file.Label.Length > 0 ? file.Label : file.Name;
+            }
+
+            Release(segment);
+        }
+
+        return new TextData(values);
     }
 
     // A million rows share a few dozen categories: one string each, not one a row.
@@ -113,7 +138,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
     }
 
     /// <summary>Whether the pool has a column.</summary>
-    public bool Has(string name) => Columns().Any(c => c.Name == name);
+    public bool Has(string name) => Columns().Any(c => c.Name == name) || (name == PoolColumns.Source && Rows > 0);
 
     /// <summary>The vectors of the given rows, in that order, as one row-major matrix.</summary>
     public VectorData Vectors(string name, IReadOnlyList<long> rows)
@@ -199,7 +224,8 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         return SegmentRows(segment);
     }
 
-    private int SegmentOf(long row)
+    /// <summary>The 0-based segment that holds a row.</summary>
+    public int SegmentOf(long row)
     {
         if (row < 0 || row >= Rows)
         {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Sluice.Configuration;
 using Sluice.Diagnostics;
 using Sluice.Proportions;
-using Sluice.Recipes.Steps;
 
 namespace Sluice.Recipes;
 
@@ -11,70 +10,79 @@ namespace Sluice.Recipes;
 /// <param name="errors">Takes the mistakes.</param>
 internal sealed class RecipeReader(ILinearSolver solver, List<ConfigurationError> errors)
 {
-    private const string StepKey = "Step";
-    private static readonly string[] s_steps = ["Threshold", "Top", "KCenter", "Proportions"];
-
     /// <summary>Reads the steps; files named in them are relative to <paramref name="baseFolder"/>.</summary>
     public IReadOnlyList<IRecipeStep> Read(IConfigurationSection section, string baseFolder)
     {
         List<IRecipeStep> steps = [];
-        foreach (IConfigurationSection entry in section.GetChildren())
+        List<string> names = [];
+        IConfigurationSection[] entries = [.. section.GetChildren()];
+        for (int i = 0; i < entries.Length; i++)
         {
+            IConfigurationSection entry = entries[i];
+            string kind = entry[StepCatalog.StepKey] ?? "";
+            string label = entry[StepCatalog.AsKey] ?? "";
+            string from = entry[StepCatalog.FromKey] ?? "";
             int before = errors.Count;
-            IRecipeStep? step = ReadStep(entry, baseFolder);
+            IRecipeStep? step = ReadStep(entry, kind, baseFolder);
+            CheckNames(entry, label, from, names);
+            foreach (string merged in kind.Equals("Merge", StringComparison.OrdinalIgnoreCase) ? entry.GetSection("Of").GetChildren().Select(c => c.Value ?? "") : [])
+            {
+                CheckKnown($"{entry.Path}:Of", merged, names);
+            }
+
+            if (StepCatalog.Last.Contains(kind) && i < entries.Length - 1)
+            {
+                errors.Add(new(entry.Path, $"{kind} writes rows several times, so it must be the last step; found {entries.Length - 1 - i} behind it."));
+            }
+
             if (step is not null && errors.Count == before)
             {
-                steps.Add(step);
+                steps.Add(label.Length + from.Length > 0 ? new PlacedStep(step, label, from) : step);
             }
+
+            names.Add(label.Length > 0 ? label : kind);
         }
 
-        if (!section.GetChildren().Any())
+        if (entries.Length == 0)
         {
-            errors.Add(new(section.Path, $"Found no step, expected a list such as [{{\"Step\": \"Top\", \"Column\": \"quality\", \"Count\": 1000}}]. Steps: {string.Join(", ", s_steps)}."));
+            errors.Add(new(section.Path, $"Found no step, expected a list such as [{{\"Step\": \"Top\", \"Column\": \"quality\", \"Count\": 1000}}]. Steps: {string.Join(", ", StepCatalog.Steps.Keys)}."));
         }
 
         return steps;
     }
 
-    private IRecipeStep? ReadStep(IConfigurationSection entry, string baseFolder)
+    private IRecipeStep? ReadStep(IConfigurationSection entry, string kind, string baseFolder)
     {
-        string name = entry[StepKey] ?? "";
-        ConfigurationReader reader = new(errors);
-        switch (s_steps.FirstOrDefault(s => s.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        if (StepCatalog.Steps.TryGetValue(kind, out Func<StepReading, IRecipeStep?>? create))
         {
-            case "Threshold":
-                ThresholdStepOptions threshold = reader.Read<ThresholdStepOptions>(entry, StepKey);
-                Require(entry, nameof(threshold.Column), threshold.Column);
-                int limits = new[] { threshold.Above, threshold.AtLeast, threshold.Below, threshold.AtMost }.Count(l => l is not null);
-                Check(entry, limits == 1, $"Found {limits} limits, expected exactly one of Above, AtLeast, Below, AtMost.");
-                return limits == 1 ? new ThresholdStep(threshold) : null;
-            case "Top":
-                TopStepOptions top = reader.Read<TopStepOptions>(entry, StepKey);
-                Require(entry, nameof(top.Column), top.Column);
-                Check(entry, top.Count is null != top.Ratio is null, "Expected either Count or Ratio.");
-                return new TopStep(top);
-            case "KCenter":
-                KCenterStepOptions kcenter = reader.Read<KCenterStepOptions>(entry, StepKey);
-                Check(entry, kcenter.Count > 0, "Found no Count, expected the number of rows to choose, such as \"Count\": 1000.");
-                Check(entry, kcenter.Start.Count <= Math.Max(1, kcenter.Count), $"Start names {kcenter.Start.Count} rows, more than Count ({kcenter.Count}).");
-                return new KCenterStep(kcenter);
-            case "Proportions":
-                return ProportionsStep.Create(reader.Read<ProportionsStepOptions>(entry, StepKey), entry.Path, baseFolder, solver, errors);
-            default:
-                errors.Add(new($"{entry.Path}:{StepKey}", name.Length == 0
-                    ? $"Found no step name, expected one of {string.Join(", ", s_steps)}."
-                    : $"Unknown step '{name}'.{Suggestion.DidYouMean(name, s_steps)} Known steps: {string.Join(", ", s_steps)}."));
-                return null;
+            return create(new StepReading(entry, baseFolder, solver, errors));
+        }
+
+        string all = string.Join(", ", StepCatalog.Steps.Keys);
+        errors.Add(new($"{entry.Path}:{StepCatalog.StepKey}", kind.Length == 0
+            ? $"Found no step name, expected one of {all}."
+            : $"Unknown step '{kind}'.{Suggestion.DidYouMean(kind, StepCatalog.Steps.Keys)} Known steps: {all}."));
+        return null;
+    }
+
+    private void CheckNames(IConfigurationSection entry, string label, string from, List<string> names)
+    {
+        if (label.Length > 0 && (label == StepCatalog.Everything || names.Contains(label, StringComparer.OrdinalIgnoreCase)))
+        {
+            errors.Add(new($"{entry.Path}:{StepCatalog.AsKey}", $"Found '{label}', which {(label == StepCatalog.Everything ? "means every candidate" : "an earlier step is called already")}. Choose another name."));
+        }
+
+        if (from.Length > 0)
+        {
+            CheckKnown($"{entry.Path}:{StepCatalog.FromKey}", from, names);
         }
     }
 
-    private void Require(IConfigurationSection entry, string key, string value) => Check(entry, value.Length > 0, $"The key {key} is required.");
-
-    private void Check(IConfigurationSection entry, bool holds, string message)
+    private void CheckKnown(string key, string name, List<string> names)
     {
-        if (!holds)
+        if (name != StepCatalog.Everything && !names.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            errors.Add(new(entry.Path, message));
+            errors.Add(new(key, $"Found '{name}', expected the name of an earlier step{(names.Count > 0 ? $" ({string.Join(", ", names)})" : "")} or {StepCatalog.Everything}.{Suggestion.DidYouMean(name, names)}"));
         }
     }
 }

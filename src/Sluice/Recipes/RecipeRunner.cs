@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using Sluice.Pool;
-using Sluice.Records;
 
 namespace Sluice.Recipes;
 
 /// <summary>Runs a recipe's steps over a pool's columns and accounts for every candidate.</summary>
-internal sealed class RecipeRunner(IColumnSource columns, TimeProvider time)
+/// <param name="columns">The pool's columns.</param>
+/// <param name="texts">What was said in the rows, for steps that read words.</param>
+/// <param name="time">Measures the steps.</param>
+internal sealed class RecipeRunner(IColumnSource columns, IRowTexts texts, TimeProvider time)
 {
     /// <summary>
     /// Runs the steps in order. Throws <see cref="RecipeException"/> when a step keeps nothing or cannot run; the message names the step.
@@ -17,13 +19,7 @@ internal sealed class RecipeRunner(IColumnSource columns, TimeProvider time)
     public RecipeOutcome Run(IReadOnlyList<IRecipeStep> steps, IReadOnlyList<long> candidates, Action<int, string, double>? progress, CancellationToken token)
     {
         CheckColumns(steps);
-        Dictionary<string, ColumnData> cache = new(StringComparer.Ordinal);
-        Dictionary<string, IReadOnlyList<long>> earlier = new(StringComparer.OrdinalIgnoreCase);
-        Dictionary<long, (int Step, string Reason)> dropped = [];
-        HashSet<long> refused = [];
-        Dictionary<string, IReadOnlyDictionary<long, double>> rowFigures = new(StringComparer.Ordinal);
-        List<JsonObject> figures = [];
-        IReadOnlyList<long> ranked = candidates;
+        RecipeProgress state = new(columns, texts, candidates);
         for (int i = 0; i < steps.Count; i++)
         {
             token.ThrowIfCancellationRequested();
@@ -31,62 +27,43 @@ internal sealed class RecipeRunner(IColumnSource columns, TimeProvider time)
             int number = i;
             progress?.Invoke(i, step.Name, 0);
             long started = time.GetTimestamp();
-            IReadOnlyList<long> eligible = refused.Count == 0 ? candidates : [.. candidates.Where(r => !refused.Contains(r))];
-            StepContext context = new(columns, cache, ranked, candidates, eligible, earlier, (what, share) => progress?.Invoke(number, what, share));
-            StepResult result = Apply(step, i, context, token);
-            int before = ranked.Count;
-            foreach (Drop drop in result.Dropped)
+            IReadOnlyList<long> incoming = state.Incoming(step);
+            StepResult result = Apply(step, i, state.Context(incoming, (what, share) => progress?.Invoke(number, what, share)), token);
+            JsonObject entry = new() { ["step"] = step.Name, ["in"] = (long)incoming.Count };
+            if (step is PlacedStep placed)
             {
-                dropped[drop.Row] = (i, drop.Reason);
-                if (step.IsFilter)
-                {
-                    refused.Add(drop.Row);
-                }
+                entry["as"] = placed.Label;
+                entry["from"] = placed.From.Length > 0 ? placed.From : null;
             }
 
-            foreach (long row in result.Kept)
+            if (result.Waiting is { } waiting)
             {
-                dropped.Remove(row);
+                entry["out"] = (long)state.Ranked.Count;
+                entry["waiting"] = waiting;
+                state.Figures.Add(entry);
+                state.Waiting = waiting;
+                break;
             }
 
             if (result.Kept.Count == 0)
             {
                 string why = result.Dropped.Count > 0 ? $" For example row {result.Dropped[0].Row}: {result.Dropped[0].Reason}." : "";
-                throw new RecipeException($"Step {i + 1} ({step.Name}) keeps none of the {before} rows that came in.{why} Loosen the step.");
+                throw new RecipeException($"Step {i + 1} ({step.Name}) keeps none of the {incoming.Count} rows that came in.{why} Loosen the step.");
             }
 
-            foreach ((string name, double[] values) in result.RowFigures)
-            {
-                rowFigures[name] = result.Kept.Select((row, at) => (row, at)).ToDictionary(p => p.row, p => values[p.at]);
-            }
-
-            JsonObject entry = new() { ["step"] = step.Name, ["in"] = (long)before, ["out"] = (long)result.Kept.Count };
+            state.Take(i, step, incoming, result);
+            entry["out"] = (long)result.Kept.Count;
             foreach ((string name, JsonNode? value) in result.Figures)
             {
                 entry[name] = value?.DeepClone();
             }
 
             entry["seconds"] = Math.Round(time.GetElapsedTime(started).TotalSeconds, 3);
-            figures.Add(entry);
-            earlier[step.Name] = result.Kept;
-            ranked = result.Kept;
+            state.Figures.Add(entry);
             progress?.Invoke(i, step.Name, 1);
         }
 
-        if (ranked.Count + dropped.Count != candidates.Count)
-        {
-            throw new InvalidOperationException($"Of {candidates.Count} candidates {ranked.Count} are selected and {dropped.Count} dropped. This is a bug.");
-        }
-
-        return new RecipeOutcome
-        {
-            Candidates = candidates.Count,
-            Selected = ranked,
-            Dropped = [.. dropped.OrderBy(d => d.Key).Select(d => (d.Key, $"{steps[d.Value.Step].Name}", d.Value.Reason))],
-            DroppedAt = [.. dropped.OrderBy(d => d.Key).Select(d => d.Value.Step)],
-            Steps = figures,
-            RowFigures = rowFigures,
-        };
+        return state.Outcome(steps);
     }
 
     private void CheckColumns(IReadOnlyList<IRecipeStep> steps)

@@ -9,10 +9,13 @@ public sealed class StepContext
     private readonly IColumnSource _columns;
     private readonly Dictionary<string, ColumnData> _cache;
 
-    internal StepContext(IColumnSource columns, Dictionary<string, ColumnData> cache, IReadOnlyList<long> incoming, IReadOnlyList<long> candidates,
+    private readonly IRowTexts _texts;
+
+    internal StepContext(IColumnSource columns, IRowTexts texts, Dictionary<string, ColumnData> cache, IReadOnlyList<long> incoming, IReadOnlyList<long> candidates,
         IReadOnlyList<long> eligible, IReadOnlyDictionary<string, IReadOnlyList<long>> earlier, Action<string, double>? progress)
     {
         _columns = columns;
+        _texts = texts;
         _cache = cache;
         Incoming = incoming;
         Candidates = candidates;
@@ -30,7 +33,7 @@ public sealed class StepContext
     /// <summary>The candidates that no filter step has refused so far, in source order.</summary>
     public IReadOnlyList<long> Eligible { get; }
 
-    /// <summary>What earlier steps kept, by step name; the latest wins where a name stands twice.</summary>
+    /// <summary>What earlier steps kept, by the name given to it (As) or the step's own, where the latest wins; every candidate under <c>pool</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<long>> Earlier { get; }
 
     /// <summary>Tells how far the step is: what it does now, and the share done (0 to 1).</summary>
@@ -54,6 +57,31 @@ public sealed class StepContext
         IntegerData integers => Array.ConvertAll(integers.Values, static v => v == IntegerData.Missing ? null : v.ToString(System.Globalization.CultureInfo.InvariantCulture)),
         ColumnData other => throw new RecipeException($"Column '{name}' holds {Kind(other)}, expected one text a row."),
     };
+
+    /// <summary>A column of lists of numbers over all pool rows; one number a row is a list of one, absent values are null. Throws <see cref="RecipeException"/> for other kinds.</summary>
+    public double[]?[] NumberLists(string name) => Load(name) switch
+    {
+        NumberListData lists => lists.Values,
+        NumberData numbers => Array.ConvertAll(numbers.Values, static v => double.IsNaN(v) ? null : new[] { v }),
+        IntegerData integers => Array.ConvertAll(integers.Values, static v => v == IntegerData.Missing ? null : new double[] { v }),
+        ColumnData other => throw new RecipeException($"Column '{name}' holds {Kind(other)}, expected numbers or lists of numbers."),
+    };
+
+    /// <summary>A column of lists of texts over all pool rows; one text a row is a list of one, absent values are null. Throws <see cref="RecipeException"/> for other kinds.</summary>
+    public string[]?[] TextLists(string name) => Load(name) switch
+    {
+        TextListData lists => lists.Values,
+        TextData texts => Array.ConvertAll(texts.Values, static v => v is null ? null : new[] { v }),
+        ColumnData other => throw new RecipeException($"Column '{name}' holds {Kind(other)}, expected texts or lists of texts."),
+    };
+
+    /// <summary>The answers of the given pool rows, in that order.</summary>
+    public string[] Answers(IReadOnlyList<long> rows, CancellationToken token) => _texts.Answers(rows, token);
+
+    /// <summary>What an earlier step kept, by name. Throws <see cref="RecipeException"/> naming the steps there are.</summary>
+    public IReadOnlyList<long> Answer(string name) => Earlier.TryGetValue(name, out IReadOnlyList<long>? rows)
+        ? rows
+        : throw new RecipeException($"Found no earlier step '{name}', expected one of {string.Join(", ", Earlier.Keys)}.");
 
     /// <summary>The vectors of the given pool rows, in that order. Throws <see cref="RecipeException"/> when one holds NaN or infinity.</summary>
     public VectorData Vectors(string name, IReadOnlyList<long> rows)

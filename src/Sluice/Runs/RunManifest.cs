@@ -10,7 +10,7 @@ internal static class RunManifest
     public static JsonObject Create(SelectReport select, PoolReader pool, AnnotateReport? annotate, IReadOnlyDictionary<string, string> settings, TimeProvider time)
     {
         RowCounts counts = select.Counts;
-        long selected = select.Outcome.Selected.Count;
+        long selected = select.Outcome.Distinct;
         long dropped = select.Outcome.Dropped.Count;
         return new JsonObject
         {
@@ -29,7 +29,9 @@ internal static class RunManifest
                 ["candidates"] = select.Outcome.Candidates,
                 ["selected"] = selected,
                 ["dropped"] = dropped,
+                ["written"] = select.Outcome.Selected.Count,
             },
+            ["waiting"] = select.Outcome.Waiting,
             ["equations"] = new JsonArray(
                 Invariant($"read {counts.Read} = annotated {counts.Annotated} + duplicate {counts.Duplicate} + rejected {counts.Rejected}"),
                 Invariant($"candidates {select.Outcome.Candidates} = selected {selected} + dropped {dropped}")),

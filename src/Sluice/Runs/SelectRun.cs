@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
+using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Recipes;
 using Sluice.Records;
 using Sluice.Sinks;
+using Sluice.Topology;
 
 namespace Sluice.Runs;
 
 /// <summary>The select half: reads only the pool, decides, writes the outputs.</summary>
-internal sealed class SelectRun(ITableFiles tables, IReportWriter report, TimeProvider time, IRunDisplay display)
+internal sealed class SelectRun(ITableFiles tables, IRowParser parser, FlowOptions flow, IReportWriter report, TimeProvider time, IRunDisplay display)
 {
     /// <summary>Runs a recipe on a pool and writes the output directory.</summary>
     /// <param name="name">Name of the run, for the manifest and the report.</param>
@@ -58,7 +60,7 @@ internal sealed class SelectRun(ITableFiles tables, IReportWriter report, TimePr
     {
         string what = "";
         double share = 0;
-        RecipeRunner runner = new(pool, time);
+        RecipeRunner runner = new(pool, new PoolTexts(pool, parser, flow.Workers), time);
         using (display.Phase("Selecting", () => new RunProgress(share, candidates.Count, what, [])))
         {
             return runner.Run(steps, candidates, (step, now, part) =>
@@ -104,7 +106,7 @@ internal sealed class SelectRun(ITableFiles tables, IReportWriter report, TimePr
             }
         }
 
-        SelectionWriter.Write(output, pool, outcome.Selected, numbers, texts, outcome.RowFigures, token);
+        SelectionWriter.Write(output, pool, outcome, numbers, texts, token);
     }
 
     private static string RejectHint(PoolReader pool) =>

@@ -25,6 +25,13 @@ internal static class StageFactory
         SortedDictionary<string, string> providers = new(StringComparer.Ordinal);
         HashSet<string> fallbacks = [];
         Dictionary<string, string> fingerprints = new(StringComparer.Ordinal);
+        if (options.Script.Enabled)
+        {
+            ScriptStage script = new();
+            models.Add(script);
+            fingerprints[PoolColumns.Script] = script.Fingerprint;
+        }
+
         Add(options.Tag.Enabled, TagStageOptions.SectionName, options.Tag.Model, static m => new TagStage(m), PoolColumns.Category, PoolColumns.Tags);
         Add(options.Quality.Enabled, QualityStageOptions.SectionName, options.Quality.Model,
             m => new ScoreStage(PoolColumns.Quality, m, QualityStageOptions.SectionName, options.Quality.EachTurn), PoolColumns.Quality);

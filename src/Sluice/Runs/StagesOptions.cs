@@ -9,6 +9,9 @@ public sealed class StagesOptions
     /// <summary>Name of the section.</summary>
     public const string SectionName = "Stages";
 
+    /// <summary>The script of the text.</summary>
+    public ScriptStageOptions Script { get; init; } = new();
+
     /// <summary>The tagger.</summary>
     public TagStageOptions Tag { get; init; } = new();
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Pool;
+using Sluice.Recipes;
 
 namespace Sluice.Sinks;
 
@@ -10,15 +11,15 @@ internal static class SelectionWriter
 
     /// <param name="output">Where.</param>
     /// <param name="pool">Gives the ids.</param>
-    /// <param name="selected">The chosen rows, by rank.</param>
+    /// <param name="outcome">The chosen rows, by rank, with the figures of steps.</param>
     /// <param name="numbers">Columns of numbers by name, over all pool rows, that stand beside each row.</param>
     /// <param name="texts">Columns of texts by name, over all pool rows.</param>
-    /// <param name="figures">Figures of steps, by pool row.</param>
     /// <param name="token">Stops the writing.</param>
     public static void Write(
-        OutputFolder output, PoolReader pool, IReadOnlyList<long> selected, IReadOnlyDictionary<string, double[]> numbers,
-        IReadOnlyDictionary<string, string?[]> texts, IReadOnlyDictionary<string, IReadOnlyDictionary<long, double>> figures, CancellationToken token)
+        OutputFolder output, PoolReader pool, RecipeOutcome outcome, IReadOnlyDictionary<string, double[]> numbers,
+        IReadOnlyDictionary<string, string?[]> texts, CancellationToken token)
     {
+        IReadOnlyList<long> selected = outcome.Selected;
         using FileStream stream = new(output.Begin(FileName), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
         using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = PoolJson.Options.Encoder });
         for (int rank = 0; rank < selected.Count; rank++)
@@ -39,12 +40,17 @@ internal static class SelectionWriter
                 Number(writer, name, values[row]);
             }
 
-            foreach ((string name, IReadOnlyDictionary<long, double> values) in figures)
+            foreach ((string name, IReadOnlyDictionary<long, double> values) in outcome.RowFigures)
             {
                 if (values.TryGetValue(row, out double value))
                 {
                     Number(writer, name, value);
                 }
+            }
+
+            foreach ((string name, double[] values) in outcome.RankFigures)
+            {
+                Number(writer, name, values[rank]);
             }
 
             writer.WriteEndObject();

@@ -1,4 +1,3 @@
-using Sluice.Pool;
 using Sluice.Recipes;
 using Sluice.Recipes.Steps;
 using Sluice.Records;
@@ -58,9 +57,7 @@ public sealed class RecipeRunnerTests
     [Fact]
     public void Top_TiesAndAbsentValues_LowestRowFirstAbsentLast()
     {
-        Fixed columns = new(new NumberData([1, double.NaN, 2, 1, 2]));
-
-        RecipeOutcome outcome = new RecipeRunner(columns, TimeProvider.System).Run([new TopStep(new TopStepOptions { Column = "score", Count = 5 })], [0, 1, 2, 3, 4], null, default);
+        RecipeOutcome outcome = FixedPool.OfScores(1, double.NaN, 2, 1, 2).Run(new TopStep(new TopStepOptions { Column = "score", Count = 5 }));
 
         Assert.Equal([2, 4, 0, 3, 1], outcome.Selected);
     }
@@ -68,9 +65,8 @@ public sealed class RecipeRunnerTests
     [Fact]
     public void KCenter_RowsCameInAnotherOrder_TiesGoToTheLowestRow()
     {
-        Fixed columns = new(new NumberData([5, 4, 3, 2, 1])) { Matrix = new VectorData([0, 0, 1, 0, -1, 0, 0, 1, 0, -1], 2) };
-        RecipeOutcome outcome = new RecipeRunner(columns, TimeProvider.System).Run(
-            [new TopStep(new TopStepOptions { Column = "score", Count = 5 }), new KCenterStep(new KCenterStepOptions { Count = 5, Start = [0] })], [0, 1, 2, 3, 4], null, default);
+        FixedPool pool = new() { Rows = 5, Columns = { ["score"] = new NumberData([5, 4, 3, 2, 1]) }, Embedding = new VectorData([0, 0, 1, 0, -1, 0, 0, 1, 0, -1], 2) };
+        RecipeOutcome outcome = pool.Run(new TopStep(new TopStepOptions { Column = "score", Count = 5 }), new KCenterStep(new KCenterStepOptions { Count = 5, Start = [0] }));
 
         Assert.Equal([0, 1, 2, 3, 4], outcome.Selected);
         Assert.Equal(4, outcome.Steps[1]["radius"]!.AsArray().Count);
@@ -79,26 +75,11 @@ public sealed class RecipeRunnerTests
     [Fact]
     public void KCenter_StartThatDidNotComeIn_SaysSo()
     {
-        Fixed columns = new(new NumberData([1, 2])) { Matrix = new VectorData([0, 1], 1) };
+        FixedPool pool = new() { Rows = 2, Embedding = new VectorData([0, 1], 1) };
 
-        Assert.Contains("Start names row 7", Assert.Throws<RecipeException>(() => new RecipeRunner(columns, TimeProvider.System).Run(
-            [new KCenterStep(new KCenterStepOptions { Count = 1, Start = [7] })], [0, 1], null, default)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Start names row 7", Assert.Throws<RecipeException>(() => pool.Run(new KCenterStep(new KCenterStepOptions { Count = 1, Start = [7] }))).Message, StringComparison.Ordinal);
     }
 
-    private static RecipeOutcome Run(params IRecipeStep[] steps) =>
-        new RecipeRunner(new Fixed(new NumberData([.. s_all.Select(r => (double)r)])), TimeProvider.System).Run(steps, s_all, null, default);
-
-    private sealed class Fixed(NumberData score) : IColumnSource
-    {
-        public VectorData? Matrix { get; init; }
-
-        public long Rows => score.Count;
-
-        public ColumnData Column(string name) => name == "score" ? score : throw new InvalidDataException($"The pool has no column '{name}'.");
-
-        public bool Has(string name) => name == "score" || (name == "embedding" && Matrix is not null);
-
-        public VectorData Vectors(string name, IReadOnlyList<long> rows) =>
-            new([.. rows.SelectMany(r => Matrix!.Values[(int)(r * Matrix.Width)..(int)((r + 1) * Matrix.Width)])], Matrix!.Width);
-    }
+    private static RecipeOutcome Run(params IRecipeStep[] steps) => FixedPool.OfScores([.. s_all.Select(r => (double)r)]).Run(steps);
 }

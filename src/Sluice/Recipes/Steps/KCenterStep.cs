@@ -17,6 +17,14 @@ internal sealed class KCenterStep(KCenterStepOptions options) : IRecipeStep
 
     public IReadOnlyList<string> Columns => [options.Column];
 
+    public static KCenterStep Create(StepReading reading)
+    {
+        KCenterStepOptions options = reading.Options<KCenterStepOptions>();
+        reading.Check(options.Count > 0, "Found no Count, expected the number of rows to choose, such as \"Count\": 1000.");
+        reading.Check(options.Start.Count <= Math.Max(1, options.Count), $"Start names {options.Start.Count} rows, more than Count ({options.Count}).");
+        return new KCenterStep(options);
+    }
+
     public StepResult Apply(StepContext context, CancellationToken token)
     {
         // Row order, so that a tie goes to the lowest row whatever order the rows came in.

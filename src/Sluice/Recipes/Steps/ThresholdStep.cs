@@ -30,6 +30,15 @@ internal sealed class ThresholdStep : IRecipeStep
 
     public IReadOnlyList<string> Columns => [_column];
 
+    public static ThresholdStep? Create(StepReading reading)
+    {
+        ThresholdStepOptions options = reading.Options<ThresholdStepOptions>();
+        reading.Require(nameof(options.Column), options.Column);
+        int limits = new[] { options.Above, options.AtLeast, options.Below, options.AtMost }.Count(l => l is not null);
+        reading.Check(limits == 1, $"Found {limits} limits, expected exactly one of Above, AtLeast, Below, AtMost.");
+        return limits == 1 ? new ThresholdStep(options) : null;
+    }
+
     public StepResult Apply(StepContext context, CancellationToken token)
     {
         double[] values = context.Numbers(_column);

@@ -12,6 +12,14 @@ internal sealed class TopStep(TopStepOptions options) : IRecipeStep
 
     public IReadOnlyList<string> Columns => [options.Column];
 
+    public static TopStep Create(StepReading reading)
+    {
+        TopStepOptions options = reading.Options<TopStepOptions>();
+        reading.Require(nameof(options.Column), options.Column);
+        reading.Check(options.Count is null != options.Ratio is null, "Expected either Count or Ratio.");
+        return new TopStep(options);
+    }
+
     public StepResult Apply(StepContext context, CancellationToken token)
     {
         double[] values = context.Numbers(options.Column);

@@ -90,7 +90,7 @@ internal sealed class ReportWriter : IReportWriter
     {
         JsonObject? rows = context.Manifest["rows"] as JsonObject;
         long candidates = context.Outcome.Candidates;
-        long selected = context.Outcome.Selected.Count;
+        long selected = context.Outcome.Distinct;
         using (markup.Element("header"))
         {
             markup.Leaf("p", "Selection report", ("class", "kicker"));

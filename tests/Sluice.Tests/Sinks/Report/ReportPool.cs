@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.DuckDb;
+using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Recipes;
 using Sluice.Records;
@@ -77,7 +78,7 @@ internal sealed class ReportPool : IDisposable
 
         using PoolReader pool = PoolReader.Open(folder, _tables);
         List<long> candidates = [.. Enumerable.Range(0, Rows).Where(r => Duplicate(r).Of < 0).Select(r => (long)r)];
-        RecipeOutcome outcome = new RecipeRunner(pool, FixedTime.Instance).Run(steps, candidates, null, CancellationToken.None);
+        RecipeOutcome outcome = new RecipeRunner(pool, new PoolTexts(pool, new RowParser(new SourceLimits()), 1), FixedTime.Instance).Run(steps, candidates, null, CancellationToken.None);
         outcome = change?.Invoke(outcome) ?? outcome;
         SelectReport report = new() { Name = Name, OutPath = _folder.Path, Outcome = outcome, Counts = pool.Counts, Elapsed = TimeSpan.FromSeconds(1.5) };
         JsonObject manifest = RunManifest.Create(report, pool, IsAnnotated ? Annotated(pool) : null, Settings, FixedTime.Instance);

@@ -24,7 +24,7 @@ internal sealed class FunnelSection : IReportSection
         long duplicate = rows.Count("duplicate");
         long rejected = rows.Count("rejected");
         long candidates = context.Outcome.Candidates;
-        long selected = context.Outcome.Selected.Count;
+        long selected = context.Outcome.Distinct;
         long dropped = context.Outcome.Dropped.Count;
         Equation(markup, $"read {Figures.Count(read)} = annotated {Figures.Count(annotated)} + duplicate {Figures.Count(duplicate)} + rejected {Figures.Count(rejected)}",
             read == annotated + duplicate + rejected);

@@ -29,7 +29,7 @@ internal sealed class MapSection : IReportSection
         Pca map = Pca.Of(values, vectors.Width);
         string?[]? categories = context.Categories();
         int selected = rows.Count(r => context.Fates[r] == RowFates.Selected);
-        string summary = $"{Figures.Count(selected)} of {Figures.Count(context.Outcome.Selected.Count)} selected and {Figures.Count(rows.Count - selected)} of {Figures.Count(context.Outcome.Dropped.Count)} dropped rows, "
+        string summary = $"{Figures.Count(selected)} of {Figures.Count(context.Outcome.Distinct)} selected and {Figures.Count(rows.Count - selected)} of {Figures.Count(context.Outcome.Dropped.Count)} dropped rows, "
             + "evenly spaced in source order";
         using (markup.Element("figure", ("class", "chart map")))
         {
