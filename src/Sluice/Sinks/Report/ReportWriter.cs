@@ -18,6 +18,7 @@ internal sealed class ReportWriter : IReportWriter
         new FilesSection(),
         new MixSection(),
         new ProportionsSection(),
+        new CurriculumSection(),
         new ScoresSection(),
         new CoverageSection(),
         new MapSection(),

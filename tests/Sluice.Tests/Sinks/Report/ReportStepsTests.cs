@@ -39,6 +39,28 @@ public sealed class ReportStepsTests
     }
 
     [Fact]
+    public void Write_Curriculum_StacksTheGroupsOfEachEpoch()
+    {
+        JsonObject figures = (JsonObject)JsonNode.Parse("""
+            { "rows": 10, "shift": 2, "repeats": 20, "eachThreeTimes": true, "absent": ["Task Generation"],
+              "epochs": [ {"base": 6, "middle": 2, "dependent": 2}, {"base": 4, "middle": 2, "dependent": 4}, {"base": 2, "middle": 2, "dependent": 6} ],
+              "groups": { "base": {"Java": 4}, "middle": {"Talk": 2}, "dependent": {"Story": 3, "Essay": 1} } }
+            """)!;
+        using ReportPool pool = new();
+        ReportPage page = pool.Write([new FigureStep("Curriculum", r => r < 9, _ => "no", figures)]);
+        XElement section = page.Section("curriculum");
+        XElement first = section.Descendants("svg").First(s => (string?)s.Attribute("class") == "bars");
+
+        Assert.Equal(["track", "kept", "before", "dropped"], first.Elements("rect").Select(r => (string)r.Attribute("class")!));
+        Assert.Equal(["0%", "0%", "60%", "80%"], first.Elements("rect").Select(r => (string)r.Attribute("x")!));
+        Assert.Equal("Epoch 1: 60.0 % base · 20.0 % intermediate · 20.0 % dependent", (string)first.Attribute("aria-label")!);
+        Assert.Equal(3, section.Element("ol")!.Elements("li").Count());
+        Assert.Contains("Every row stands exactly three times.", section.Value, StringComparison.Ordinal);
+        Assert.Contains("no row has them: Task Generation.", section.Value, StringComparison.Ordinal);
+        Assert.Equal(["Java", "Talk", "Story", "Essay"], section.Descendants("tbody").Elements("tr").Select(r => r.Elements().First().Value));
+    }
+
+    [Fact]
     public void Write_KCenter_DrawsRadiusAndBound()
     {
         using ReportPool pool = new();

@@ -7,7 +7,7 @@ namespace Sluice.Sinks.Report.Facts;
 /// <param name="Number">1-based position.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="In">Rows that came in.</param>
-/// <param name="Out">Rows that went on.</param>
+/// <param name="Out">Rows that went on, each counted once.</param>
 /// <param name="Dropped">Rows whose final fate is to have been dropped here.</param>
 /// <param name="Reasons">Why, by kind.</param>
 /// <param name="FirstDropped">The first of them, by row, each with its reason.</param>
@@ -55,6 +55,6 @@ internal sealed record StepFacts(
         }
 
         return [.. outcome.Steps.Select((s, i) => new StepFacts(
-            i + 1, s.Text("step"), s.Count("in"), s.Count("out"), reasons[i].Total, reasons[i], dropped[i], kept[i], s))];
+            i + 1, s.Text("step"), s.Count("in"), s.Count("out") - s.Count("repeats"), reasons[i].Total, reasons[i], dropped[i], kept[i], s))];
     }
 }

@@ -120,6 +120,11 @@ internal sealed class FunnelSection : IReportSection
             markup.Leaf("p", $"{Figures.Count(added, "row")} drawn in here that earlier steps had passed over.");
         }
 
+        if (step.Figures.Count("repeats") is var repeats and > 0)
+        {
+            markup.Leaf("p", $"Rows stand several times: {Figures.Count(step.Out + repeats, "line")} in all.");
+        }
+
         if (returned > 0)
         {
             markup.Leaf("p", $"{Figures.Count(returned, "row")} passed over here, but drawn in again by a later step; not counted as dropped here.");
