@@ -3,6 +3,7 @@ using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Runs;
+using Sluice.Runs.Study;
 using Sluice.Sinks;
 using Sluice.Sinks.Report;
 using Sluice.Sources;
@@ -13,7 +14,7 @@ namespace Sluice.Host.Services;
 /// <summary>Registers the runs.</summary>
 internal static class RunsServiceCollectionExtensions
 {
-    /// <summary>Adds the annotate and the select half, import, and what reads a finished run.</summary>
+    /// <summary>Adds the annotate and the select half, import, what reads a finished run, and the study.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<IReportWriter, ReportWriter>()
         .AddSingleton(static p => new AnnotateRun(
@@ -23,5 +24,7 @@ internal static class RunsServiceCollectionExtensions
         .AddSingleton<PipelineRun>()
         .AddSingleton<ImportRun>()
         .AddSingleton<ExportRun>()
-        .AddSingleton<Passport>();
+        .AddSingleton<Passport>()
+        .AddSingleton<StudyPlanRun>()
+        .AddSingleton<StudyEstimateRun>();
 }

@@ -13,8 +13,10 @@ internal sealed class Markup : IDisposable
     private readonly XmlWriter _xml;
     private readonly Stack<string> _open = new();
 
-    /// <summary>Starts a page on a stream, which stays open.</summary>
-    public Markup(Stream stream)
+    /// <summary>Starts a document on a stream, which stays open.</summary>
+    /// <param name="stream">Where.</param>
+    /// <param name="isPage">Whether it is a page; else a drawing of its own, which has no document type.</param>
+    public Markup(Stream stream, bool isPage = true)
     {
         _xml = XmlWriter.Create(stream, new XmlWriterSettings
         {
@@ -22,17 +24,29 @@ internal sealed class Markup : IDisposable
             Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             NewLineHandling = NewLineHandling.None,
         });
-        _xml.WriteDocType("html", null, null, null);
+        if (isPage)
+        {
+            _xml.WriteDocType("html", null, null, null);
+        }
     }
 
-    /// <summary>Opens an element; it ends when the returned scope is disposed of. An attribute without a value is left out.</summary>
+    /// <summary>Opens an element; it ends when the returned scope is disposed of. An attribute without a value is left out; <c>xmlns</c> must be the first.</summary>
     public Scope Element(string name, params ReadOnlySpan<(string Name, string? Value)> attributes)
     {
-        _xml.WriteStartElement(name);
+        string? space = attributes.Length > 0 && attributes[0].Name == "xmlns" ? attributes[0].Value : null;
+        if (space is null)
+        {
+            _xml.WriteStartElement(name);
+        }
+        else
+        {
+            _xml.WriteStartElement(name, space);
+        }
+
         _open.Push(name);
         foreach ((string attribute, string? value) in attributes)
         {
-            if (value is not null)
+            if (value is not null && attribute != "xmlns")
             {
                 _xml.WriteAttributeString(attribute, SafeText.Clean(value));
             }
