@@ -72,6 +72,13 @@ internal static class StudyManifest
         return categories.Length > 0 ? categories : throw new InvalidDataException($"{path} names no data set with a category, expected at least one.");
     }
 
+    /// <summary>Names of the data sets' files; none where there is no study.</summary>
+    public static IReadOnlyList<string> Files(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        return File.Exists(path) && Read(path)["dataSets"] is JsonArray sets ? [.. sets.OfType<JsonObject>().Select(s => Path.GetFileName((string?)s["file"] ?? "")).Where(static f => f.Length > 0)] : [];
+    }
+
     private static JsonObject Read(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);

@@ -135,6 +135,12 @@ internal sealed class StudyPlanRun(ITableFiles tables, IRunDisplay display)
         StudyPlanOptions options, PoolReader pool, IReadOnlyList<long> baseRows, IReadOnlyList<StudyDataSet> sets, string[] withoutRows, JsonObject plan, CancellationToken token)
     {
         StudyFolder folder = new(options.Out);
+        // A replaced study must not leave data sets behind that look as if they belonged to the new one.
+        foreach (string stale in StudyManifest.Files(options.Out).Except(sets.Select(s => s.File)))
+        {
+            File.Delete(folder[stale]);
+        }
+
         List<(StudyDataSet, StoredFile)> written = [];
         using (display.Phase("Writing", () => new RunProgress((double)written.Count / sets.Count, 0, options.Out, [])))
         {

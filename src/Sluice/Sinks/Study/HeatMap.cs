@@ -34,6 +34,7 @@ internal sealed class HeatMap
     private const double Slant = 60;
     private const double LegendWidth = 200;
     private const double LegendHeight = 64;
+    private const double LegendLeft = 28;
 
     private readonly StudyPicture _picture;
     private readonly double _cell;
@@ -194,17 +195,17 @@ internal sealed class HeatMap
         for (int i = 0; i < Steps; i++)
         {
             double value = ((2.0 * (i + 0.5) / Steps) - 1) * _picture.Scale;
-            using (markup.Element("rect", ("x", Place(20 + (i * LegendWidth / Steps))), ("y", "8"), ("width", Place((LegendWidth / Steps) + 0.3)), ("height", "14"), ("fill", DivergingScale.Colour(value, _picture.Scale))))
+            using (markup.Element("rect", ("x", Place(LegendLeft + (i * LegendWidth / Steps))), ("y", "8"), ("width", Place((LegendWidth / Steps) + 0.3)), ("height", "14"), ("fill", DivergingScale.Colour(value, _picture.Scale))))
             {
             }
         }
 
         foreach (double at in (ReadOnlySpan<double>)[-1, 0, 1])
         {
-            markup.Leaf("text", Figures.Number(at * _picture.Scale), ("class", "soft"), ("x", Place(20 + ((at + 1) / 2 * LegendWidth))), ("y", "38"), ("text-anchor", "middle"));
+            markup.Leaf("text", Figures.Number(Math.Round(at * _picture.Scale, 2)), ("class", "soft"), ("x", Place(LegendLeft + ((at + 1) / 2 * LegendWidth))), ("y", "38"), ("text-anchor", "middle"));
         }
 
-        double left = 20 + LegendWidth + 40;
+        double left = LegendLeft + LegendWidth + 40;
         if (_picture.Estimate?.Cells.Any(c => c.IsUndefined) ?? false)
         {
             Square(markup, left, 8, "url(#undefined)", null);

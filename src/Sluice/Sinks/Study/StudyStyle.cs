@@ -9,7 +9,7 @@ internal static class StudyStyle
     public const string Css = ReportStyle.Css + HeatMap.Css + """
 
         header { padding-bottom: 18px; }
-        .groups { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); gap: 16px; }
+        .groups { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 240px), 1fr)); gap: 16px; margin-top: 12px; align-items: start; }
         .groups div { border: 1px solid var(--rule); border-radius: 8px; padding: 10px 14px; border-top-width: 4px; }
         .groups ul { margin: 6px 0 0; padding-left: 18px; }
         .groups li { overflow-wrap: anywhere; }
