@@ -50,18 +50,18 @@ public sealed class StudyTests
         Assert.Equal("""["Humanities, History"]""", taxonomy["dependent"]!.ToJsonString());
         Assert.Contains("<svg", File.ReadAllText(cli["answer/study.html"]), StringComparison.Ordinal);
 
-        cli.Write("r.json", """[ { "Step": "Proportions", "Matrix": "answer/matrix.csv", "Count": 200, "Shift": 0.05 }, { "Step": "Curriculum", "Taxonomy": "answer/taxonomy.json" } ]""");
+        cli.Write("r.json", """[ { "Step": "Proportions", "Matrix": "answer/matrix.csv", "Count": 200, "Shift": 0.05 }, { "Step": "Curriculum", "Taxonomy": "answer/taxonomy.json", "Shift": 0.05 } ]""");
         cli.Run("select", "r.json", "--pool", "pool", "--out", "out").Expect(0);
         JsonNode steps = cli.Json("out/run.json")["steps"]!;
         Assert.Equal(200, s_categories.Sum(c => (int)steps[0]!["counts"]![c]!));
-        Assert.Equal(20, (int)steps[1]!["shift"]!);
+        Assert.Equal(10, (int)steps[1]!["shift"]!);
         JsonNode[] lines = [.. cli.Lines("out/selection.jsonl").Select(l => JsonNode.Parse(l)!)];
         Assert.Equal(600, lines.Length);
         Assert.All(lines.CountBy(l => (int)l["row"]!), r => Assert.Equal(3, r.Value));
         Assert.Equal(Enumerable.Range(0, 600).Select(i => 1 + (i / 200)), lines.Select(l => (int)l["epoch"]!));
         int[] code = [.. steps[1]!["epochs"]!.AsArray().Select(e => (int)e!["base"]!)];
         Assert.Equal(Enumerable.Range(1, 3).Select(e => lines.Count(l => (int)l["epoch"]! == e && rows[(int)l["row"]!] == "Code")), code);
-        Assert.Equal((20, 20), (code[0] - code[1], code[1] - code[2]));
+        Assert.Equal((10, 10), (code[0] - code[1], code[1] - code[2]));
     }
 
     [Fact]
