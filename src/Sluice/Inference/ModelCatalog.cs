@@ -1,6 +1,7 @@
 using Sluice.Diagnostics;
 using Sluice.Inference.Chat;
 using Sluice.Inference.Manifests;
+using Sluice.Inference.TextViews;
 using Sluice.Inference.Tokenization;
 
 namespace Sluice.Inference;
@@ -45,7 +46,13 @@ internal sealed class ModelCatalog
     }
 
     /// <summary>Opens a model. Throws <see cref="ModelException"/> with every fault found.</summary>
-    public TextModel Open(string name) => _opening.Open(ReadManifest(name));
+    /// <param name="name">Its folder.</param>
+    /// <param name="view">The text it reads instead of the manifest's; null for the manifest's.</param>
+    public TextModel Open(string name, TextView? view = null)
+    {
+        ModelManifest manifest = ReadManifest(name);
+        return _opening.Open(view is { } other ? manifest with { Text = other } : manifest);
+    }
 
     /// <summary>Reads a chat template of the directory. Throws <see cref="ModelException"/> that lists what is there when there is no such template, or every fault of it.</summary>
     public ChatTemplate ReadTemplate(string name) => ChatTemplateReader.Read(_root, name);

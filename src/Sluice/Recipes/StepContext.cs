@@ -42,11 +42,12 @@ public sealed class StepContext
     /// <summary>Whether the pool has a column.</summary>
     public bool Has(string name) => _columns.Has(name);
 
-    /// <summary>A column of numbers over all pool rows: integers are widened, absent values are NaN. Throws <see cref="RecipeException"/> for other kinds.</summary>
+    /// <summary>A column of numbers over all pool rows: integers are widened, a list (one number a turn) counts by its mean, absent values are NaN. Throws <see cref="RecipeException"/> for other kinds.</summary>
     public double[] Numbers(string name) => Load(name) switch
     {
         NumberData numbers => numbers.Values,
         IntegerData integers => Array.ConvertAll(integers.Values, static v => v == IntegerData.Missing ? double.NaN : v),
+        NumberListData lists => Array.ConvertAll(lists.Values, static v => v is { Length: > 0 } ? v.Average() : double.NaN),
         ColumnData other => throw new RecipeException($"Column '{name}' holds {Kind(other)}, expected one number a row."),
     };
 

@@ -3,6 +3,7 @@ using Sluice.Configuration;
 using Sluice.Dedup;
 using Sluice.Inference;
 using Sluice.Inference.Difficulty;
+using Sluice.Inference.TextViews;
 using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Stages;
@@ -104,7 +105,8 @@ internal static class StageFactory
 
             try
             {
-                TextModel opened = catalog.Open(model);
+                TextView? view = section == EmbedStageOptions.SectionName && options.Embed.Text.Length > 0 ? Enum.Parse<TextView>(options.Embed.Text, ignoreCase: true) : null;
+                TextModel opened = catalog.Open(model, view);
                 owned.Add(opened);
                 providers[model] = opened.Provider;
                 if (opened.FallbackReason is { } reason)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Inference;
+using Sluice.Inference.TextViews;
 using Sluice.Tests.Onnx;
 
 namespace Sluice.Tests.Inference;
@@ -29,6 +30,16 @@ public sealed class ModelCatalogTests : IDisposable
         ModelException fault = Assert.Throws<ModelException>(() => _models.Open(name));
         Assert.Contains($"Found the models quality, tagger in {_models.Root}", fault.Message, StringComparison.Ordinal);
         Assert.Contains(expected, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_AnotherText_IsReadAndChangesTheFingerprint()
+    {
+        _models.WriteTagger("tagger");
+        using TextModel own = _models.Catalog().Open("tagger");
+        using TextModel other = _models.Catalog().Open("tagger", TextView.Response);
+        Assert.Equal(TextView.Response, other.Manifest.Text);
+        Assert.NotEqual(own.Fingerprint, other.Fingerprint);
     }
 
     [Fact]

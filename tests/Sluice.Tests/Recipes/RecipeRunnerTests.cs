@@ -81,5 +81,13 @@ public sealed class RecipeRunnerTests
             "Start names row 7", Assert.Throws<RecipeException>(() => pool.Run(new KCenterStep(new KCenterStepOptions { Count = 1, Start = [7] }))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Top_OneNumberATurn_CountsByTheMean()
+    {
+        FixedPool pool = new() { Rows = 4, Columns = { ["quality"] = new NumberListData([[1, 5], [4], null, []]) } };
+
+        Assert.Equal([1, 0, 2, 3], pool.Run(new TopStep(new TopStepOptions { Column = "quality", Count = 4 })).Selected);
+    }
+
     private static RecipeOutcome Run(params IRecipeStep[] steps) => FixedPool.OfScores([.. s_all.Select(r => (double)r)]).Run(steps);
 }

@@ -26,6 +26,7 @@ internal static class ReportStyle
         h4 { font-size: .95rem; margin: 14px 0 6px; }
         p { margin: 6px 0; max-width: 78ch; }
         small, .meta, figcaption, footer { color: var(--soft); font-size: .875rem; }
+        .waiting { margin: 14px 0 0; padding: 10px 14px; border-left: 4px solid var(--dropped); background: var(--sheet); max-width: 75ch; }
         .kicker { margin: 0; color: var(--soft); text-transform: uppercase; letter-spacing: .08em; font-size: .78rem; }
         .meta { overflow-wrap: anywhere; }
         a { color: var(--kept); }

@@ -103,11 +103,22 @@ internal sealed class ReportWriter : IReportWriter
                 markup.Text($" · pool {SafeText.Shorten(context.Manifest.Text("pool"), 200)}");
             }
 
+            if (context.Outcome.Waiting is { } waiting)
+            {
+                using (markup.Element("p", ("class", "waiting"), ("role", "status")))
+                {
+                    markup.Leaf("strong", "The recipe waits. ");
+                    markup.Text(SafeText.Shorten(waiting, 600));
+                }
+            }
+
             using (markup.Element("dl", ("class", "cards")))
             {
                 Card(markup, "Read", Figures.Count(rows.Count("read")), "rows");
                 Card(markup, "Candidates", Figures.Count(candidates), "after duplicates and rejects");
-                Card(markup, "Selected", Figures.Count(selected), $"{Figures.Percent(selected, candidates)} of the candidates");
+                Card(markup, "Selected", Figures.Count(selected), context.Outcome.Selected.Count == selected
+                    ? $"{Figures.Percent(selected, candidates)} of the candidates"
+                    : $"written as {Figures.Count(context.Outcome.Selected.Count, "line")}, in the order to train in");
                 Card(markup, "Dropped", Figures.Count(context.Outcome.Dropped.Count), $"by {Figures.Count(context.Steps.Count, "step")}");
             }
 

@@ -67,7 +67,7 @@ internal sealed class FunnelSection : IReportSection
     {
         using (markup.Element("li"))
         {
-            markup.Leaf("h3", $"Step {step.Number}: {SafeText.Shorten(step.Name, 80)}{Limit(step)}");
+            markup.Leaf("h3", $"Step {step.Number}: {SafeText.Shorten(step.Name, 80)}{Limit(step)}{Place(step)}");
             Bar(markup, $"Step {step.Number}", step.In, step.Out, whole);
             if (step.Dropped > 0)
             {
@@ -137,9 +137,17 @@ internal sealed class FunnelSection : IReportSection
         return SafeText.Shorten(column.Length == 0 ? "" : limit.Length == 0 ? $" by {column}" : $", {column} {limit}", 120);
     }
 
+    // What the step is called in the recipe, and where it starts when that is not the step before.
+    private static string Place(StepFacts step)
+    {
+        (string label, string from) = (step.Figures.Text("as"), step.Figures.Text("from"));
+        string called = label.Length == 0 || label == step.Name ? "" : $" (‘{SafeText.Shorten(label, 40)}’)";
+        return from.Length == 0 ? called : $"{called}, from ‘{SafeText.Shorten(from, 40)}’";
+    }
+
     private static void Bar(Markup markup, string name, long before, long after, long whole)
     {
-        string words = $"{Figures.Count(before)} in, {Figures.Count(after)} out ({Figures.Percent(after, before)})";
+        string words = $"{Figures.Count(before)} in, {Figures.Count(after)} out{(after > before ? "" : $" ({Figures.Percent(after, before)})")}";
         double kept = (double)after / whole;
         Bars.Write(markup, $"{name}: {words}", 22, ("kept", 0, kept, 0), ("dropped", kept, (double)Math.Max(0, before - after) / whole, 0));
         markup.Leaf("p", words, ("class", "amount"));
