@@ -23,10 +23,14 @@ internal static class StepCatalog
     /// <summary>Kind to what reads its options; null after a mistake.</summary>
     public static readonly IReadOnlyDictionary<string, Func<StepReading, IRecipeStep?>> Steps = new SortedDictionary<string, Func<StepReading, IRecipeStep?>>(StringComparer.OrdinalIgnoreCase)
     {
+        ["DropDuplicates"] = DropDuplicatesStep.Create,
+        ["FacilityLocation"] = FacilityLocationStep.Create,
         ["KCenter"] = KCenterStep.Create,
         ["Merge"] = MergeStep.Create,
         ["Necessity"] = NecessityStep.Create,
+        ["PreExperience"] = PreExperienceStep.Create,
         ["Proportions"] = static r => ProportionsStep.Create(r.Options<ProportionsStepOptions>(), r.Key, r.BaseFolder, r.Solver, r.Errors),
+        ["ScoreFirst"] = ScoreFirstStep.Create,
         ["Threshold"] = ThresholdStep.Create,
         ["Top"] = TopStep.Create,
     };
