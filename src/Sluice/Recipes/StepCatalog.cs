@@ -24,10 +24,14 @@ internal static class StepCatalog
     public static readonly IReadOnlyDictionary<string, Func<StepReading, IRecipeStep?>> Steps = new SortedDictionary<string, Func<StepReading, IRecipeStep?>>(StringComparer.OrdinalIgnoreCase)
     {
         ["Curriculum"] = CurriculumStep.Create,
+        ["DropDuplicates"] = DropDuplicatesStep.Create,
+        ["FacilityLocation"] = FacilityLocationStep.Create,
         ["KCenter"] = KCenterStep.Create,
         ["Merge"] = MergeStep.Create,
         ["Necessity"] = NecessityStep.Create,
+        ["PreExperience"] = PreExperienceStep.Create,
         ["Proportions"] = static r => ProportionsStep.Create(r.Options<ProportionsStepOptions>(), r.Key, r.BaseFolder, r.Solver, r.Errors),
+        ["ScoreFirst"] = ScoreFirstStep.Create,
         ["Threshold"] = ThresholdStep.Create,
         ["Top"] = TopStep.Create,
     };

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Sluice.Recipes.Steps;
 
-/// <summary>Keeps the rows with the highest values, highest first; ties go to the lowest row, rows without a value come last.</summary>
+/// <summary>Keeps the rows with the highest values, highest first; ties go to the lowest row unless asked otherwise, rows without a value come last.</summary>
 internal sealed class TopStep(TopStepOptions options) : IRecipeStep
 {
     public string Name => "Top";
@@ -17,20 +17,24 @@ internal sealed class TopStep(TopStepOptions options) : IRecipeStep
         TopStepOptions options = reading.Options<TopStepOptions>();
         reading.Require(nameof(options.Column), options.Column);
         reading.Check(options.Count is null != options.Ratio is null, "Expected either Count or Ratio.");
+        reading.Check(options.RatioOf == "incoming" || options.Ratio is not null, "Found RatioOf without Ratio. Give the share as Ratio, or leave RatioOf out.", nameof(options.RatioOf));
         return new TopStep(options);
     }
 
     public StepResult Apply(StepContext context, CancellationToken token)
     {
         double[] values = context.Numbers(options.Column);
-        int count = (int)Math.Min(context.Incoming.Count, options.Count ?? Math.Max(1, (long)(context.Incoming.Count * options.Ratio!.Value)));
-        long[] ranked = [.. context.Incoming.OrderByDescending(r => double.IsNaN(values[r]) ? double.NegativeInfinity : values[r]).ThenBy(r => r)];
+        int whole = (options.RatioOf == "candidates" ? context.Candidates : context.Incoming).Count;
+        int count = (int)Math.Min(context.Incoming.Count, options.Count ?? Math.Max(1, (long)(whole * options.Ratio!.Value)));
+        int sign = options.Ties == "high" ? -1 : 1;
+        long[] ranked = [.. context.Incoming.OrderByDescending(r => double.IsNaN(values[r]) ? double.NegativeInfinity : values[r]).ThenBy(r => sign * r)];
+        double lowest = count > 0 ? values[ranked[count - 1]] : double.NaN;
         return new StepResult
         {
-            Kept = ranked[..count],
+            Kept = options.Order == "row" ? [.. ranked[..count].Order()] : ranked[..count],
             Dropped = [.. ranked[count..].Select((row, i) => new Drop(row, string.Create(CultureInfo.InvariantCulture,
                 $"{options.Column} {values[row]:0.####} ranks {count + i + 1}, the best {count} were kept")))],
-            Figures = new JsonObject { ["column"] = options.Column, ["kept"] = count, ["lowestKept"] = count > 0 && double.IsFinite(values[ranked[count - 1]]) ? values[ranked[count - 1]] : null },
+            Figures = new JsonObject { ["column"] = options.Column, ["kept"] = count, ["lowestKept"] = double.IsFinite(lowest) ? lowest : null },
         };
     }
 }
