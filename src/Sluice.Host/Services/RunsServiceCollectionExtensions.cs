@@ -3,6 +3,7 @@ using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Runs;
+using Sluice.Selection.Tagging;
 using Sluice.Sinks;
 using Sluice.Sinks.Report;
 using Sluice.Sources;
@@ -19,6 +20,7 @@ internal static class RunsServiceCollectionExtensions
         .AddSingleton(static p => new AnnotateRun(
             p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<IRowParser>(), p.GetRequiredService<ISource>(),
             p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
+        .AddSingleton<ITagVectors, ModelTagVectors>()
         .AddSingleton<SelectRun>()
         .AddSingleton<PipelineRun>()
         .AddSingleton<ImportRun>()

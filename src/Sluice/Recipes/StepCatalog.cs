@@ -27,6 +27,7 @@ internal static class StepCatalog
         ["Merge"] = MergeStep.Create,
         ["Necessity"] = NecessityStep.Create,
         ["Proportions"] = static r => ProportionsStep.Create(r.Options<ProportionsStepOptions>(), r.Key, r.BaseFolder, r.Solver, r.Errors),
+        ["TagCoverage"] = TagCoverageStep.Create,
         ["Threshold"] = ThresholdStep.Create,
         ["Top"] = TopStep.Create,
     };

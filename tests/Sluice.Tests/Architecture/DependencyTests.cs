@@ -27,7 +27,7 @@ public sealed class DependencyTests
         ["Topology"] = ["Stages", "Sources", "Pool"],
         ["Recipes"] = ["Selection", "Proportions", "Pool"],
         ["Sinks"] = ["Pool", "Recipes"],
-        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions"],
+        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions", "Selection"],
     };
 
     private static readonly string[] s_open = ["Records", "Diagnostics", "Configuration"];

@@ -20,6 +20,7 @@ internal sealed class ReportWriter : IReportWriter
         new ProportionsSection(),
         new ScoresSection(),
         new CoverageSection(),
+        new TagCoverageSection(),
         new MapSection(),
         new RowsSection(),
         new NearDuplicatesSection(),
