@@ -4,6 +4,7 @@ using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Runs;
 using Sluice.Runs.Study;
+using Sluice.Selection.Tagging;
 using Sluice.Sinks;
 using Sluice.Sinks.Report;
 using Sluice.Sources;
@@ -20,6 +21,7 @@ internal static class RunsServiceCollectionExtensions
         .AddSingleton(static p => new AnnotateRun(
             p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<IRowParser>(), p.GetRequiredService<ISource>(),
             p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
+        .AddSingleton<ITagVectors, ModelTagVectors>()
         .AddSingleton<SelectRun>()
         .AddSingleton<PipelineRun>()
         .AddSingleton<ImportRun>()

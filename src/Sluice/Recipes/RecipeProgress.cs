@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sluice.Pool;
 using Sluice.Records;
+using Sluice.Selection.Tagging;
 
 namespace Sluice.Recipes;
 
@@ -26,6 +27,9 @@ internal sealed class RecipeProgress
         Ranked = candidates;
     }
 
+    /// <summary>Gives tags their meaning; null when there is no model for it.</summary>
+    public ITagVectors? TagVectors { get; init; }
+
     /// <summary>The rows chosen so far, by rank.</summary>
     public IReadOnlyList<long> Ranked { get; private set; }
 
@@ -42,7 +46,7 @@ internal sealed class RecipeProgress
     public StepContext Context(IReadOnlyList<long> incoming, Action<string, double> progress)
     {
         IReadOnlyList<long> eligible = _refused.Count == 0 ? _candidates : [.. _candidates.Where(r => !_refused.Contains(r))];
-        return new StepContext(_columns, _texts, _cache, incoming, _candidates, eligible, _answers, progress);
+        return new StepContext(_columns, _texts, _cache, incoming, _candidates, eligible, _answers, progress) { TagVectors = TagVectors };
     }
 
     /// <summary>Takes a step's answer.</summary>

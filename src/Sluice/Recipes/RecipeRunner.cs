@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sluice.Pool;
+using Sluice.Selection.Tagging;
 
 namespace Sluice.Recipes;
 
@@ -9,6 +10,9 @@ namespace Sluice.Recipes;
 /// <param name="time">Measures the steps.</param>
 internal sealed class RecipeRunner(IColumnSource columns, IRowTexts texts, TimeProvider time)
 {
+    /// <summary>Gives tags their meaning, for steps that compare tags; null when there is no model for it.</summary>
+    public ITagVectors? TagVectors { get; init; }
+
     /// <summary>
     /// Runs the steps in order. Throws <see cref="RecipeException"/> when a step keeps nothing or cannot run; the message names the step.
     /// </summary>
@@ -19,7 +23,7 @@ internal sealed class RecipeRunner(IColumnSource columns, IRowTexts texts, TimeP
     public RecipeOutcome Run(IReadOnlyList<IRecipeStep> steps, IReadOnlyList<long> candidates, Action<int, string, double>? progress, CancellationToken token)
     {
         CheckColumns(steps);
-        RecipeProgress state = new(columns, texts, candidates);
+        RecipeProgress state = new(columns, texts, candidates) { TagVectors = TagVectors };
         for (int i = 0; i < steps.Count; i++)
         {
             token.ThrowIfCancellationRequested();

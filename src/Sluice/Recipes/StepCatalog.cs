@@ -32,6 +32,7 @@ internal static class StepCatalog
         ["PreExperience"] = PreExperienceStep.Create,
         ["Proportions"] = static r => ProportionsStep.Create(r.Options<ProportionsStepOptions>(), r.Key, r.BaseFolder, r.Solver, r.Errors),
         ["ScoreFirst"] = ScoreFirstStep.Create,
+        ["TagCoverage"] = TagCoverageStep.Create,
         ["Threshold"] = ThresholdStep.Create,
         ["Top"] = TopStep.Create,
     };

@@ -1,5 +1,6 @@
 using Sluice.Pool;
 using Sluice.Records;
+using Sluice.Selection.Tagging;
 
 namespace Sluice.Recipes;
 
@@ -38,6 +39,9 @@ public sealed class StepContext
 
     /// <summary>Tells how far the step is: what it does now, and the share done (0 to 1).</summary>
     public Action<string, double> Progress { get; }
+
+    /// <summary>Gives tags their meaning; null when there is no model for it.</summary>
+    public ITagVectors? TagVectors { get; init; }
 
     /// <summary>Whether the pool has a column.</summary>
     public bool Has(string name) => _columns.Has(name);

@@ -3,13 +3,14 @@ using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Recipes;
 using Sluice.Records;
+using Sluice.Selection.Tagging;
 using Sluice.Sinks;
 using Sluice.Topology;
 
 namespace Sluice.Runs;
 
 /// <summary>The select half: reads only the pool, decides, writes the outputs.</summary>
-internal sealed class SelectRun(ITableFiles tables, IRowParser parser, FlowOptions flow, IReportWriter report, TimeProvider time, IRunDisplay display)
+internal sealed class SelectRun(ITableFiles tables, IRowParser parser, FlowOptions flow, IReportWriter report, TimeProvider time, IRunDisplay display, ITagVectors tagVectors)
 {
     /// <summary>Runs a recipe on a pool and writes the output directory.</summary>
     /// <param name="name">Name of the run, for the manifest and the report.</param>
@@ -60,7 +61,7 @@ internal sealed class SelectRun(ITableFiles tables, IRowParser parser, FlowOptio
     {
         string what = "";
         double share = 0;
-        RecipeRunner runner = new(pool, new PoolTexts(pool, parser, flow.Workers), time);
+        RecipeRunner runner = new(pool, new PoolTexts(pool, parser, flow.Workers), time) { TagVectors = tagVectors };
         using (display.Phase("Selecting", () => new RunProgress(share, candidates.Count, what, [])))
         {
             return runner.Run(steps, candidates, (step, now, part) =>

@@ -28,7 +28,7 @@ public sealed class DependencyTests
         ["Topology"] = ["Stages", "Sources", "Pool"],
         ["Recipes"] = ["Selection", "Proportions", "Curriculum", "Pool"],
         ["Sinks"] = ["Pool", "Recipes", "Proportions"],
-        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions", "Curriculum"],
+        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions", "Curriculum", "Selection"],
     };
 
     private static readonly string[] s_open = ["Records", "Diagnostics", "Configuration"];

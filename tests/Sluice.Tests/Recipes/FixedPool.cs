@@ -1,6 +1,7 @@
 using Sluice.Pool;
 using Sluice.Recipes;
 using Sluice.Records;
+using Sluice.Selection.Tagging;
 
 namespace Sluice.Tests.Recipes;
 
@@ -14,6 +15,8 @@ internal sealed class FixedPool : IColumnSource, IRowTexts
     public VectorData? Embedding { get; init; }
 
     public string[] Answer { get; init; } = [];
+
+    public ITagVectors? TagVectors { get; init; }
 
     public static FixedPool OfScores(params double[] score) => new() { Rows = score.Length, Columns = { ["score"] = new NumberData(score) } };
 
@@ -30,5 +33,5 @@ internal sealed class FixedPool : IColumnSource, IRowTexts
     public RecipeOutcome Run(params IRecipeStep[] steps) => Run([.. Enumerable.Range(0, (int)Rows).Select(r => (long)r)], steps);
 
     /// <summary>Runs a recipe on some rows.</summary>
-    public RecipeOutcome Run(IReadOnlyList<long> candidates, params IRecipeStep[] steps) => new RecipeRunner(this, this, TimeProvider.System).Run(steps, candidates, null, default);
+    public RecipeOutcome Run(IReadOnlyList<long> candidates, params IRecipeStep[] steps) => new RecipeRunner(this, this, TimeProvider.System) { TagVectors = TagVectors }.Run(steps, candidates, null, default);
 }

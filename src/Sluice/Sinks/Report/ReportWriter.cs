@@ -21,6 +21,7 @@ internal sealed class ReportWriter : IReportWriter
         new CurriculumSection(),
         new ScoresSection(),
         new CoverageSection(),
+        new TagCoverageSection(),
         new MapSection(),
         new RowsSection(),
         new NearDuplicatesSection(),

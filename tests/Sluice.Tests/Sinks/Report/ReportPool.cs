@@ -41,6 +41,9 @@ internal sealed class ReportPool : IDisposable
     /// <summary>A row's category.</summary>
     public Func<int, string> Category { get; init; } = static row => s_categories[row % 3];
 
+    /// <summary>A row's tags.</summary>
+    public Func<int, string[]?> Tags { get; init; } = static row => [s_categories[row % 3], "any"];
+
     /// <summary>A row's quality.</summary>
     public Func<int, double> Quality { get; init; } = static row => row / 10.0;
 
@@ -149,6 +152,7 @@ internal sealed class ReportPool : IDisposable
                 "quality" => new NumberData([.. samples.Select(s => Quality((int)s.Row))]),
                 "embedding" => new VectorData([.. samples.SelectMany(s => Vector((int)s.Row))], 4),
                 "complexity" => new NumberListData([.. samples.Select(s => new double[] { s.Row, s.Row + 2 })]),
+                "tags" => new TextListData([.. samples.Select(s => Tags((int)s.Row))]),
                 "turns" => new IntegerData([.. samples.Select(s => s.Row % 5)]),
                 _ => throw new ArgumentException(column),
             };
