@@ -44,9 +44,12 @@ internal static class LimitPrices
         line = room > 0 ? ConcavePiece.Ahead(Objective, line, room) : line with { Slope = 0 };
         bool worthless = line.Slope < Nothing * Unit(limit);
         line = worthless ? line with { Slope = 0 } : line;
-        double tightest = limit.Value + (limit.Looser * ConcavePiece.End(Objective, line, Tightest(program, limit, solver)));
-        return new LimitPrice(limit, true, line.Slope, tightest, worthless ? null : limit.Value + (limit.Looser * ConcavePiece.End(Objective, line, room)));
+        double tightest = Number(limit, ConcavePiece.End(Objective, line, Tightest(program, limit, solver)));
+        return new LimitPrice(limit, true, line.Slope, tightest, worthless ? null : Number(limit, ConcavePiece.End(Objective, line, room)));
     }
+
+    private static double Number(ShareLimit limit, double loosening) =>
+        Math.Clamp(limit.Value + (limit.Looser * loosening), Math.Min(limit.Tightest, limit.Loosest), Math.Max(limit.Tightest, limit.Loosest));
 
     // Part of the result in one unit of the limit: prices and distances of rows are that much smaller.
     private static double Unit(ShareLimit limit) => limit.CountsRows ? Math.Abs(limit.Sides[0].Factor) : 1;
