@@ -41,7 +41,7 @@ internal sealed class LimitConflict
         int[]? smallest = conflict.Smallest();
         int[] all = [.. Enumerable.Range(0, conflict._movable.Length)];
         IReadOnlyList<Relaxation> changes = conflict.Changes(smallest ?? all);
-        string[] names = [.. conflict._contradictions.SelectMany(set => conflict.Names(set)).Distinct(StringComparer.Ordinal)];
+        string[] names = [.. conflict._contradictions.SelectMany(conflict.Names).Concat(conflict._contradictions.SelectMany(conflict.Rows)).Distinct(StringComparer.Ordinal)];
         return new ProportionInfeasibleException(names, changes, smallest is not null);
     }
 
@@ -169,6 +169,13 @@ internal sealed class LimitConflict
         return set.Select(i => _movable[i].Subject.Length == 0 && places.TryGetValue(i, out string[]? held) && held is [{ Length: > 0 }, ..]
             ? $"{_movable[i]} for {string.Join(", ", held.Distinct(StringComparer.Ordinal).Select(place => $"'{place}'"))}"
             : _movable[i].ToString());
+    }
+
+    // Rows that stand in a contradiction's way although no change of theirs is asked for.
+    private IEnumerable<string> Rows(int[] set)
+    {
+        LinearSolution solution = Loosened([.. Enumerable.Range(0, _movable.Length)], limit => set.Any(i => _movable[i] == limit) ? Cost(limit) : 0);
+        return _program.Limits.Except(_movable).Where(limit => solution.ReducedCosts[limit.Sides[0].Columns[0]] > Nothing).Select(limit => limit.ToString());
     }
 
     private LinearSolution Loosened(int[] set, Func<ShareLimit, double> cost)

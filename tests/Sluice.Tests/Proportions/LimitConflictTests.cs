@@ -91,6 +91,7 @@ public sealed class LimitConflictTests
         };
         ProportionInfeasibleException error = Fails(problem);
         Assert.Equal("MaxChange (at most 0.05)", Assert.Single(error.Relaxation).Name);
+        Assert.Contains("rows of 'a' (at most 50 rows)", error.Conflict);
         Assert.Equal(0.4, error.Relaxation[0].To, 1e-9);
     }
 

@@ -68,7 +68,7 @@ public sealed class ProportionsStepTests
 
         Assert.True(added > 0);
         Assert.Equal(120, selected.Count(r => pool.Language((int)r) == "zh"));
-        Assert.Contains(outcome.Dropped, d => d.Step == "Proportions" && d.Reason.StartsWith("the share of 'chat' with lang '(other)' was lowered, and other rows", StringComparison.Ordinal));
+        Assert.Contains(outcome.Dropped, d => d.Step == "Proportions" && d.Reason.StartsWith("the share of 'math' with lang '(other)' was lowered, and other rows", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ProportionsStepTests
     public void Apply_Published_MovesByTheOptimisersVerdict(string optimizer, int steps, string raised, string lowered)
     {
         RecipeOutcome outcome = Run(
-            $$"""[ { "Step": "Threshold", "Column": "first", "Below": 400 }, { "Step": "Proportions", "Matrix": "m.csv", "Method": "published", "Optimizer": "{{optimizer}}", "Shift": 0.1 } ]""");
+            $$"""[ { "Step": "Threshold", "Column": "first", "Below": 400 }, { "Step": "Proportions", "Matrix": "m.csv", "Method": "published", "Optimizer": "{{optimizer}}", "Shift": 0.1, "Source": "pool" } ]""");
         JsonObject step = outcome.Steps[1];
         Assert.Equal("published", (string)step["status"]!);
         Assert.Equal(steps, (int)step["optimizer"]!["steps"]!);
@@ -106,7 +106,7 @@ public sealed class ProportionsStepTests
     [Fact]
     public void Apply_PublishedBest_TakesTheBestInsteadOfChance()
     {
-        string Recipe(string choose) => $$"""[ { "Step": "Threshold", "Column": "first", "Below": 400 }, { "Step": "Proportions", "Matrix": "m.csv", "Method": "published", "Choose": "{{choose}}" } ]""";
+        string Recipe(string choose) => $$"""[ { "Step": "Threshold", "Column": "first", "Below": 400 }, { "Step": "Proportions", "Matrix": "m.csv", "Method": "published", "Choose": "{{choose}}", "Source": "pool" } ]""";
         double best = Run(Recipe("best")).Selected.Average(r => Fixed.Quality((int)r));
         Assert.True(best > Run(Recipe("auto")).Selected.Average(r => Fixed.Quality((int)r)));
         Assert.Equal(Run(Recipe("random")).Selected, Run(Recipe("auto")).Selected);
@@ -121,8 +121,10 @@ public sealed class ProportionsStepTests
         // Worth at even importance: math 0.3, code 0.5667, chat 0.3: 3 % go to code.
         Assert.Equal(0.3633333333, (double)step["weights"]!["code"]!, 1e-9);
         Assert.Equal(109, (int)step["counts"]!["code"]!);
-        Assert.Equal("Proportions:Importance", Assert.Single(Assert.Throws<ConfigurationException>(
-            () => Run("""{ "Step": "Proportions", "Matrix": "m.csv", "Importance": "typo.csv" }""")).Errors).Key[^22..]);
+        Assert.Contains(
+            "Recipe:0:Importance: Unknown category 'coed'. Did you mean 'code'?",
+            Assert.Throws<ConfigurationException>(() => Run("""{ "Step": "Proportions", "Matrix": "m.csv", "Importance": "typo.csv" }""")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +140,7 @@ public sealed class ProportionsStepTests
     [InlineData("""{ "Step": "Proportions", "Matrix": "m.csv", "Groups": [ { "Column": "lang", "Values": ["zhh"], "Max": 0.1 } ] }""", "No row has 'zhh' in column 'lang'. Did you mean 'zh'? It holds 'en', 'ja', 'zh'.")]
     [InlineData("""{ "Step": "Proportions", "Matrix": "m.csv", "Groups": [ { "Column": "lang", "Values": ["Klingon"], "Min": 0.1 } ] }""", "No row has 'Klingon' in column 'lang'. It holds 'en', 'ja', 'zh'.")]
     [InlineData("""{ "Step": "Proportions", "Matrix": "m.csv", "MinCounts": { "cod": 3 } }""", "Unknown category 'cod'. Did you mean 'code'?")]
-    [InlineData("""{ "Step": "Proportions", "Matrix": "m.csv", "MinCounts": { "code": 600 } }""", "One change would do: Shift (at most 0.03) to 0.3.")]
+    [InlineData("""{ "Step": "Proportions", "Matrix": "m.csv", "MinCounts": { "code": 600 } }""", "In conflict: MinCounts of 'code' (at least 600 rows); rows of 'code' (at most 300 rows). One change would do: MinCounts of 'code' (at least 600 rows) to 300.")]
     [InlineData("""{ "Step": "Proportions", "Matrix": "m.csv", "Count": 5000 }""", "only 1000 rows are there")]
     public void Apply_ImpossibleForThisPool_SaysSo(string step, string expected) =>
         Assert.Contains(expected, Assert.Throws<ConfigurationException>(() => Run(step)).Message, StringComparison.Ordinal);
