@@ -10,6 +10,11 @@ internal static class ProportionCheck
         Sizes(problem, mistakes);
         Fraction("Shift", problem.Shift, mistakes);
         Fraction("MaxChange", problem.MaxChange, mistakes);
+        if (problem.MaxRelativeChange is double change && !(change >= 0 && double.IsFinite(change)))
+        {
+            mistakes.Add($"MaxRelativeChange: found {change}, expected 0 or more");
+        }
+
         HashSet<string> known = new(problem.Categories, StringComparer.Ordinal);
         foreach ((string category, ShareRange range) in problem.Bounds)
         {
@@ -17,9 +22,27 @@ internal static class ProportionCheck
             Range($"Bounds of '{category}'", range.Min, range.Max, mistakes);
         }
 
+        foreach ((string category, ShareRange range) in problem.RelativeBounds)
+        {
+            Known($"RelativeBounds of '{category}'", [category], known, mistakes);
+            if (!(range.Min >= 0 && range.Min <= range.Max && double.IsFinite(range.Max)))
+            {
+                mistakes.Add($"RelativeBounds of '{category}': found {range.Min} to {range.Max}, expected two multiples from 0, the smaller first");
+            }
+        }
+
+        foreach ((string name, string category, int rows) in problem.MinCounts.Select(c => ("MinCounts", c.Key, c.Value)).Concat(problem.MaxCounts.Select(c => ("MaxCounts", c.Key, c.Value))))
+        {
+            Known($"{name} of '{category}'", [category], known, mistakes);
+            if (rows < 0)
+            {
+                mistakes.Add($"{name} of '{category}': found {rows}, expected 0 rows or more");
+            }
+        }
+
         foreach (CategoryGroup group in problem.Groups)
         {
-            Known($"Groups '{group.Label}'", group.Categories, known, mistakes);
+            Group(problem, group, known, mistakes);
             Range($"Groups '{group.Label}'", group.Min, group.Max, mistakes);
         }
 
@@ -61,9 +84,27 @@ internal static class ProportionCheck
             mistakes.Add($"Available: found {problem.Available.Count} numbers, expected {problem.Categories.Count}, one a category");
         }
 
+        if (problem.Cells.FirstOrDefault(cell => cell.Category < 0 || cell.Category >= problem.Categories.Count || cell.Values.Count != problem.Axes.Count) is { } cell)
+        {
+            mistakes.Add($"Cells: found one of category {cell.Category} with {cell.Values.Count} values, expected a category below {problem.Categories.Count} and {problem.Axes.Count} values, one an axis");
+        }
+
         if (problem.Count < 1)
         {
             mistakes.Add($"Count: found {problem.Count}, expected at least 1");
+        }
+    }
+
+    private static void Group(ProportionProblem problem, CategoryGroup group, HashSet<string> known, List<string> mistakes)
+    {
+        if (group.Axis is null || group.Categories.Count > 0)
+        {
+            Known($"Groups '{group.Label}'", group.Categories, known, mistakes);
+        }
+
+        if (group.Axis is not null && !problem.Axes.Contains(group.Axis, StringComparer.Ordinal))
+        {
+            mistakes.Add($"Groups '{group.Label}': found the axis '{group.Axis}', expected one of {string.Join(", ", problem.Axes)}");
         }
     }
 

@@ -18,8 +18,17 @@ internal sealed class ProportionProblem
     /// <summary>Rows the result is to have; at least 1. Turns <see cref="Available"/> into shares.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Rows of each category that the result could hold; empty (the default) for no limit.</summary>
+    /// <summary>Rows of each category that the result could hold; empty (the default) for no limit. Left empty where there are <see cref="Cells"/>.</summary>
     public IReadOnlyList<int> Available { get; init; } = [];
+
+    /// <summary>Rows of each category that came in; empty (the default) to take the importance for the present mix. Left empty where there are <see cref="Cells"/>.</summary>
+    public IReadOnlyList<int> Incoming { get; init; } = [];
+
+    /// <summary>Further axes that groups name, such as source or script; none by default.</summary>
+    public IReadOnlyList<string> Axes { get; init; } = [];
+
+    /// <summary>The combinations of category and values on <see cref="Axes"/> that have rows; empty (the default) when there are no axes.</summary>
+    public IReadOnlyList<ProportionCell> Cells { get; init; } = [];
 
     /// <summary>Largest total variation <c>sum|w - alpha| / 2</c>, 0 to 1; null (the default) for no limit. The paper's code moves 0.03.</summary>
     public double? Shift { get; init; }
@@ -27,8 +36,20 @@ internal sealed class ProportionProblem
     /// <summary>Largest change of one category's share, 0 to 1; null (the default) for no limit.</summary>
     public double? MaxChange { get; init; }
 
+    /// <summary>Largest change of one category's share as a part of itself, 0 or more (0.2: by a fifth); null (the default) for no limit.</summary>
+    public double? MaxRelativeChange { get; init; }
+
     /// <summary>Limits of single shares.</summary>
     public IReadOnlyDictionary<string, ShareRange> Bounds { get; init; } = new Dictionary<string, ShareRange>();
+
+    /// <summary>Limits of single shares as multiples of their importance.</summary>
+    public IReadOnlyDictionary<string, ShareRange> RelativeBounds { get; init; } = new Dictionary<string, ShareRange>();
+
+    /// <summary>Fewest rows of a category in a result of <see cref="Count"/>.</summary>
+    public IReadOnlyDictionary<string, int> MinCounts { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Most rows of a category in a result of <see cref="Count"/>.</summary>
+    public IReadOnlyDictionary<string, int> MaxCounts { get; init; } = new Dictionary<string, int>();
 
     /// <summary>Limits of sums of shares.</summary>
     public IReadOnlyList<CategoryGroup> Groups { get; init; } = [];

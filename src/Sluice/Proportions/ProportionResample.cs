@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace Sluice.Proportions;
 
 /// <summary>
-/// Brings rows to given counts a category: the lowest quality goes first (highest row on ties), the best that is not there yet comes first (lowest row on ties), and no row comes
-/// twice.
+/// Brings rows to given counts a category (or cell): the lowest quality goes first (highest row on ties), the best that is not there yet comes first (lowest row on ties), or
+/// which is random; no row comes twice.
 /// </summary>
 internal static class ProportionResample
 {
@@ -31,7 +33,8 @@ internal static class ProportionResample
     /// <param name="incoming">The rows so far, in order.</param>
     /// <param name="source">Rows to draw from; those that came in, and repeats, are passed over.</param>
     /// <param name="counts">Rows wanted, a category each.</param>
-    public static ResampleResult Apply(ReadOnlySpan<ResampleRow> incoming, ReadOnlySpan<ResampleRow> source, ReadOnlySpan<int> counts)
+    /// <param name="random">Chooses the rows; null for the worst to go and the best to come.</param>
+    public static ResampleResult Apply(ReadOnlySpan<ResampleRow> incoming, ReadOnlySpan<ResampleRow> source, ReadOnlySpan<int> counts, Random? random = null)
     {
         List<ResampleRow>[] present = Split(incoming, counts.Length);
         HashSet<int> taken = [];
@@ -48,14 +51,15 @@ internal static class ProportionResample
         List<ResampleRow>[] candidates = Split(source, counts.Length);
         for (int category = 0; category < counts.Length; category++)
         {
-            present[category].Sort(BestFirst);
+            Order(present[category], random, BestFirst);
             foreach (ResampleRow row in present[category].Skip(counts[category]))
             {
                 _ = dropped.Add(row.Row);
             }
 
-            candidates[category].Sort(BestFirst);
-            ResampleRow[] fresh = [.. candidates[category].Where(row => taken.Add(row.Row)).Take(Math.Max(0, counts[category] - present[category].Count))];
+            List<ResampleRow> open = [.. candidates[category].Where(row => taken.Add(row.Row))];
+            Order(open, random, BestFirst);
+            ResampleRow[] fresh = [.. open.Take(Math.Max(0, counts[category] - present[category].Count))];
             if (present[category].Count + fresh.Length < counts[category])
             {
                 throw new ArgumentException(
@@ -65,7 +69,7 @@ internal static class ProportionResample
             added.AddRange(fresh);
         }
 
-        added.Sort(BestFirst);
+        Order(added, random, BestFirst);
         return Result(incoming, dropped, [.. added.Select(row => row.Row)]);
     }
 
@@ -75,6 +79,22 @@ internal static class ProportionResample
         // NaN compares below every number.
         int quality = y.Quality.CompareTo(x.Quality);
         return quality != 0 ? quality : x.Row.CompareTo(y.Row);
+    }
+
+    /// <summary>The reverse of <see cref="BestFirst"/>.</summary>
+    public static int WorstFirst(ResampleRow x, ResampleRow y) => BestFirst(y, x);
+
+    /// <summary>Puts rows in the given order, or, with a source of randomness, in a random one.</summary>
+    public static void Order(List<ResampleRow> rows, Random? random, Comparison<ResampleRow> first)
+    {
+        if (random is null)
+        {
+            rows.Sort(first);
+        }
+        else
+        {
+            random.Shuffle(CollectionsMarshal.AsSpan(rows));
+        }
     }
 
     /// <summary>Splits the incoming rows by whether they go.</summary>

@@ -7,28 +7,43 @@ namespace Sluice.Proportions;
 internal static class ProportionSolver
 {
     /// <summary>
-    /// The best shares. Throws <see cref="ArgumentException"/> with all mistakes of the problem, <see cref="InvalidDataException"/> for categories the matrix does not
-    /// hold, <see cref="ProportionInfeasibleException"/> when the limits contradict each other.
+    /// The best shares; among equally good ones those that move the rows that came in least. Throws <see cref="ArgumentException"/> with all mistakes of the problem,
+    /// <see cref="InvalidDataException"/> for categories the matrix does not hold, <see cref="ProportionInfeasibleException"/> when the limits contradict each other.
     /// </summary>
     public static ProportionAnswer Solve(ProportionProblem problem, ILinearSolver solver)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(solver);
         ProportionCheck.Throw(problem);
-        double total = problem.Importance.Sum();
-        double[] alpha = [.. problem.Importance.Select(a => a / total)];
-        double[] worth = Worth(problem.Matrix.Align(problem.Categories, problem.Unknown), alpha);
-        LinearProgram program = ProportionProgram.Build(problem, alpha, worth);
-        LinearSolution solution = solver.Solve(program);
+        ProportionProgram program = Program(problem);
+        LinearProgram plain = program.Plain();
+        LinearSolution solution = solver.Solve(plain);
         return solution.Status switch
         {
-            SolveStatus.Optimal => Answer(problem, alpha, worth, program, solution),
-            SolveStatus.Infeasible => throw ElasticProgram.Explain(problem, alpha, solver),
+            SolveStatus.Optimal => Answer(problem, program, plain, solution, NearestOptimum.Of(problem, program, plain, solution, solver)),
+            SolveStatus.Infeasible => throw LimitConflict.Explain(problem, program, solver),
             _ => throw new InvalidOperationException("The proportions have no largest value although all shares lie between 0 and 1. This is a bug."),
         };
     }
 
-    private static double[] Worth(double[,] gamma, double[] alpha)
+    /// <summary>What every limit costs, and how far each worth may change before another answer is best. Many small solves: a second or so where there are thousands of cells.</summary>
+    public static ProportionPrices Prices(ProportionProblem problem, ProportionAnswer answer, ILinearSolver solver)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(answer);
+        ProportionProgram program = Program(problem);
+        return new ProportionPrices(LimitPrices.Of(program, answer, solver), WorthRanges.Of(program, answer, solver));
+    }
+
+    /// <summary>Importances brought to a sum of 1.</summary>
+    public static double[] Alpha(IReadOnlyList<double> importance)
+    {
+        double total = importance.Sum();
+        return [.. importance.Select(a => a / total)];
+    }
+
+    /// <summary><c>alpha^T Gamma</c>: what one unit of each category's share adds to the objective.</summary>
+    public static double[] Worth(double[,] gamma, double[] alpha)
     {
         double[] worth = new double[alpha.Length];
         for (int target = 0; target < alpha.Length; target++)
@@ -42,29 +57,44 @@ internal static class ProportionSolver
         return worth;
     }
 
-    private static ProportionAnswer Answer(ProportionProblem problem, double[] alpha, double[] worth, LinearProgram program, LinearSolution solution)
+    private static ProportionProgram Program(ProportionProblem problem)
     {
-        int size = alpha.Length;
-        double[] weights = new double[size];
+        double[] alpha = Alpha(problem.Importance);
+        return new ProportionProgram(problem, alpha, Worth(problem.Matrix.Align(problem.Categories, problem.Unknown), alpha));
+    }
+
+    private static ProportionAnswer Answer(ProportionProblem problem, ProportionProgram program, LinearProgram plain, LinearSolution solution, double[] values)
+    {
+        double[] weights = new double[program.Size];
         double objective = 0;
-        for (int j = 0; j < size; j++)
+        for (int j = 0; j < weights.Length; j++)
         {
-            weights[j] = Math.Clamp(solution.Values[j], program.Lower[j], program.Upper[j]);
-            objective += worth[j] * weights[j];
+            weights[j] = Math.Clamp(values[j], plain.Lower[j], plain.Upper[j]);
+            objective += program.Worth[j] * weights[j];
         }
 
         Dictionary<string, double> duals = new(StringComparer.Ordinal);
-        for (int i = 0; i < program.Constraints.Count; i++)
+        for (int i = 0; i < plain.Constraints.Count; i++)
         {
-            // The rows that split a share's change into up and down are ours, not the user's.
-            if (program.Constraints[i].Name.Length > 0)
+            // The rows that tie shares to cells and changes are ours, not the user's. The shift is half the sum of all changes.
+            if (plain.Constraints[i].Name is { Length: > 0 } name)
             {
-                duals[program.Constraints[i].Name] = solution.Duals[i] * ProportionProgram.Unit(program.Constraints[i].Name);
+                duals[name] = solution.Duals[i] * (name == "Shift" ? 2 : 1);
             }
         }
 
-        Dictionary<string, double> reducedCosts = Enumerable.Range(0, size)
-            .ToDictionary(j => problem.Categories[j], j => solution.ReducedCosts[j], StringComparer.Ordinal);
-        return new ProportionAnswer(problem.Categories, alpha, worth, weights, objective, DualObjective.Of(program, solution), duals, reducedCosts, "optimal");
+        return new ProportionAnswer
+        {
+            Categories = problem.Categories,
+            Alpha = program.Alpha,
+            Worth = program.Worth,
+            Weights = weights,
+            Cells = [.. Enumerable.Range(program.FirstCell, program.CellCount).Select(c => Math.Clamp(values[c], plain.Lower[c], plain.Upper[c]))],
+            Values = values,
+            Objective = objective,
+            DualObjective = DualObjective.Of(plain, solution),
+            Duals = duals,
+            ReducedCosts = Enumerable.Range(0, weights.Length).ToDictionary(j => problem.Categories[j], j => solution.ReducedCosts[j], StringComparer.Ordinal),
+        };
     }
 }

@@ -1,11 +1,23 @@
 namespace Sluice.Proportions;
 
-/// <summary>One limit the user set (or that follows from the rows there are): <c>sum Values[k] * w[Columns[k]]</c> lies above or below <see cref="Limit"/>.</summary>
-/// <param name="Name">The limit in the user's words.</param>
-/// <param name="Columns">Variables: shares first, then, for the shift, changes up and down.</param>
-/// <param name="Values">Their coefficients.</param>
-/// <param name="Limit">The limit.</param>
-/// <param name="IsUpper">Whether it is an upper limit.</param>
-/// <param name="Unit">What one unit of the user's number is in this limit: 2 for the shift, else 1.</param>
-/// <param name="Cost">Price of breaking it by one unit when nothing satisfies all limits.</param>
-internal sealed record ShareLimit(string Name, int[] Columns, double[] Values, double Limit, bool IsUpper, double Unit = 1, double Cost = 1);
+/// <summary>One number that limits the shares: an option the user set, or the rows there are. It may hold for one share, for a sum, or for every share at once.</summary>
+/// <param name="Kind">The option.</param>
+/// <param name="Name">The option with its category or group, such as <c>Bounds of 'code'</c>.</param>
+/// <param name="Subject">The category, group or cell alone; empty where it holds for all.</param>
+/// <param name="Value">The number, in the option's unit: a share, a multiple, or rows.</param>
+/// <param name="IsUpper">Whether it is an upper limit: a larger number leaves more room.</param>
+/// <param name="Tightest">The number at which it is as tight as it can be set.</param>
+/// <param name="Loosest">The number beyond which more room changes nothing.</param>
+/// <param name="Sides">What it says about the variables.</param>
+internal sealed record ShareLimit(
+    LimitKind Kind, string Name, string Subject, double Value, bool IsUpper, double Tightest, double Loosest, IReadOnlyList<LimitSide> Sides)
+{
+    /// <summary>Whether the number counts rows.</summary>
+    public bool CountsRows => Kind is LimitKind.MinCounts or LimitKind.MaxCounts or LimitKind.Rows;
+
+    /// <summary>1 when a larger number leaves more room, -1 when a smaller one does.</summary>
+    public int Looser => IsUpper ? 1 : -1;
+
+    /// <summary>Name, side and number, such as <c>Bounds of 'code' (at least 0.5)</c>.</summary>
+    public override string ToString() => $"{Name} ({(IsUpper ? "at most" : "at least")} {ShareLimits.Text(Value)}{(CountsRows ? " rows" : "")})";
+}

@@ -71,28 +71,6 @@ public sealed class ProportionGoldenTests
         Assert.Equal(-0.3959, shipped["Text Summarization", "Algorithm Design"]);
     }
 
-    [Theory]
-    [InlineData(true, new[] { -0.000115, 0.289613, 0.710502 })]
-    [InlineData(false, new[] { -0.000039, 0.411535, 0.588504 })]
-    public void PublishedOptimizer_FirstExample_GivesPublishedShares(bool aliased, double[] expected)
-    {
-        double[] weights = PublishedOptimizer.Solve(s_alpha, s_gamma, aliased);
-        Assert.All(expected.Zip(weights), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
-    }
-
-    [Theory]
-    [InlineData(true, new[] { -0.000076, 0.366922, 0.633154 })]
-    [InlineData(false, new[] { -0.000090, 0.367288, 0.632802 })]
-    public void PublishedOptimizer_SecondExample_GivesPublishedShares(bool aliased, double[] expected)
-    {
-        double[] weights = PublishedOptimizer.Solve([0.02, 0.38, 0.60], new[,] { { 1, 0.1, 0 }, { -0.3, 1, 0.4 }, { -0.5, 0.2, 1 } }, aliased);
-        Assert.All(expected.Zip(weights), pair => Assert.Equal(pair.First, pair.Second, 1e-4));
-    }
-
-    [Fact]
-    public void PublishedCounts_CappedSource_RefillsFromTheOthers() =>
-        Assert.Equal([570, 259, 171], PublishedResample.Counts([600, 250, 150], [3000, 10, 2000], [0.60, 0.25, 0.15], [0.55, 0.28, 0.17], 0.03));
-
     private static ProportionProblem Three(double? change, double? shift) => new()
     {
         Categories = s_three,

@@ -95,67 +95,6 @@ public sealed class ProportionSolverTests
     }
 
     [Fact]
-    public void Solve_Contradiction_NamesConflictAndSmallestRelaxation()
-    {
-        // code must be at least half, but may move only from 0.3 to 0.4: 0.1 too little, either way.
-        ProportionProblem problem = new()
-        {
-            Categories = ["math", "code", "chat"],
-            Importance = [0.2, 0.3, 0.5],
-            Matrix = new CategoryMatrix("m", ["math", "code", "chat"], new double[,] { { 1, 0, 0 }, { 0, 1, 0 }, { 0, 0, 1 } }),
-            Count = 100,
-            MaxChange = 0.1,
-            Bounds = new Dictionary<string, ShareRange> { ["code"] = new(0.5, 1) },
-        };
-        ProportionInfeasibleException error = Assert.Throws<ProportionInfeasibleException>(() => ProportionSolver.Solve(problem, _solver));
-        Relaxation relaxation = Assert.Single(error.Relaxation);
-        Assert.Equal(0.1, Math.Abs(relaxation.To - relaxation.From), 1e-9);
-        Assert.Contains("Bounds of 'code' (at least 0.5)", error.Conflict);
-        Assert.Contains("MaxChange of 'code' (at most 0.4)", error.Conflict);
-        Assert.Equal(2, error.Conflict.Count);
-        Assert.Contains("Smallest change that would do", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Solve_ShiftTooSmallForAGroup_RelaxationMakesItFeasible()
-    {
-        ProportionProblem Problem(double shift, double min) => new()
-        {
-            Categories = ["a", "b", "c", "d"],
-            Importance = [0.4, 0.3, 0.2, 0.1],
-            Matrix = new CategoryMatrix("m", ["a", "b", "c", "d"], new double[4, 4]),
-            Count = 100,
-            Shift = shift,
-            Groups = [new CategoryGroup(null, ["c", "d"], min, 1)],
-        };
-
-        ProportionInfeasibleException error = Assert.Throws<ProportionInfeasibleException>(() => ProportionSolver.Solve(Problem(0.05, 0.5), _solver));
-        Relaxation relaxation = Assert.Single(error.Relaxation);
-        Assert.Equal(0.15, Math.Abs(relaxation.To - relaxation.From), 1e-9);
-        Assert.Contains("Shift (at most 0.05)", error.Conflict);
-        Assert.Contains("Groups 'c + d' (at least 0.5)", error.Conflict);
-        bool shift = relaxation.Limit.StartsWith("Shift", StringComparison.Ordinal);
-        Assert.Equal("optimal", ProportionSolver.Solve(shift ? Problem(relaxation.To, 0.5) : Problem(0.05, relaxation.To), _solver).Status);
-    }
-
-    [Fact]
-    public void Solve_TooFewRows_OtherLimitsGiveWayFirst()
-    {
-        ProportionProblem problem = new()
-        {
-            Categories = ["a", "b"],
-            Importance = [0.9, 0.1],
-            Matrix = new CategoryMatrix("m", ["a", "b"], new double[,] { { 1, 0 }, { 0, 1 } }),
-            Count = 100,
-            Available = [50, 100],
-            MaxChange = 0.05,
-        };
-        ProportionInfeasibleException error = Assert.Throws<ProportionInfeasibleException>(() => ProportionSolver.Solve(problem, _solver));
-        Assert.All(error.Relaxation, change => Assert.StartsWith("MaxChange", change.Limit, StringComparison.Ordinal));
-        Assert.Contains(error.Conflict, limit => limit.StartsWith("rows of 'a' (50 for a result of 100)", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void Solve_MistakenProblem_ListsEveryMistake()
     {
         ProportionProblem problem = new()
@@ -165,12 +104,15 @@ public sealed class ProportionSolverTests
             Matrix = new CategoryMatrix("m", ["a", "b"], new double[2, 2]),
             Count = 0,
             Shift = 2,
+            MaxRelativeChange = -1,
             Bounds = new Dictionary<string, ShareRange> { ["z"] = new(0.5, 0.2) },
-            Groups = [new CategoryGroup("g", ["a", "y"], 0, 1)],
+            RelativeBounds = new Dictionary<string, ShareRange> { ["a"] = new(2, 1) },
+            MinCounts = new Dictionary<string, int> { ["x"] = -3 },
+            Groups = [new CategoryGroup("g", ["a", "y"], 0, 1), new CategoryGroup("h", [], 0, 1) { Axis = "source", Values = ["s"] }],
         };
         string message = Assert.Throws<ArgumentException>(() => ProportionSolver.Solve(problem, _solver)).Message;
         Assert.All(
-            new[] { "Importance", "Count: found 0", "Shift: found 2", "'z' is neither", "found 0.5 to 0.2", "'y' is neither" },
+            new[] { "Importance", "Count: found 0", "Shift: found 2", "'z' is neither", "found 0.5 to 0.2", "'y' is neither", "MaxRelativeChange: found -1", "'a': found 2 to 1", "'x': found -3", "the axis 'source'" },
             part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 

@@ -78,7 +78,11 @@ public sealed class ResampleTests
         random.Shuffle(incoming);
         int[] available = ProportionResample.Available(incoming, pool, 7);
         int[] counts = [.. available.Select(n => random.Next(n + 1))];
-        ResampleResult[] results = [ProportionResample.Apply(incoming, pool, counts), PublishedResample.Apply(incoming, pool, counts, new Random(seed))];
+        ResampleResult[] results =
+        [
+            ProportionResample.Apply(incoming, pool, counts), PublishedResample.Apply(incoming, pool, counts, new Random(seed)),
+            ProportionResample.Apply(incoming, pool, counts, new Random(seed)), PublishedResample.Apply(incoming, pool, counts, null),
+        ];
         foreach (ResampleResult result in results)
         {
             int[] now = [.. result.Kept, .. result.Added];
@@ -89,14 +93,21 @@ public sealed class ResampleTests
         }
 
         // By quality: no row that went beats one that stayed, no row left out beats one that came.
+        Assert.Equal(results[0].Kept, results[3].Kept);
+        Assert.Equal(results[0].Added.Order(), results[3].Added.Order());
+        Assert.NotEqual(results[0].Kept, results[2].Kept);
         ResampleResult best = results[0];
         for (int category = 0; category < 7; category++)
         {
+            ResampleRow[] came = [.. best.Added.Select(row => pool[row]).Where(r => r.Category == category)];
+            ResampleRow[] passed = [.. pool.Where(r => r.Category == category).Except(incoming).Where(r => !best.Added.Contains(r.Row))];
+            Assert.True(came.Length == 0 || passed.Length == 0 || came.Min(r => r.Quality) >= passed.Max(r => r.Quality), $"seed {seed} category {category}");
             ResampleRow[] kept = [.. best.Kept.Select(row => pool[row]).Where(r => r.Category == category)];
             ResampleRow[] gone = [.. best.Dropped.Select(row => pool[row]).Where(r => r.Category == category)];
             Assert.True(kept.Length == 0 || gone.Length == 0 || kept.Min(r => r.Quality) >= gone.Max(r => r.Quality), $"seed {seed} category {category}");
         }
 
         Assert.Equal(results[1].Added, PublishedResample.Apply(incoming, pool, counts, new Random(seed)).Added);
+        Assert.Equal(results[2].Added, ProportionResample.Apply(incoming, pool, counts, new Random(seed)).Added);
     }
 }

@@ -33,7 +33,9 @@ internal sealed class ProportionsStep : IRecipeStep
 
     public bool IsFilter => false;
 
-    public IReadOnlyList<string> Columns => [_options.Column];
+    public IReadOnlyList<string> Columns => [_options.Column, .. ProportionRows.AxesOf(_options)];
+
+    private UnknownCategory Unknown => _options.Unknown == "independent" ? UnknownCategory.Independent : UnknownCategory.Refuse;
 
     /// <summary>Makes the step, or adds what is wrong with it to <paramref name="errors"/> and returns null.</summary>
     public static ProportionsStep? Create(ProportionsStepOptions options, string key, string baseFolder, ILinearSolver solver, List<ConfigurationError> errors)
@@ -47,64 +49,10 @@ internal sealed class ProportionsStep : IRecipeStep
 
     public StepResult Apply(StepContext context, CancellationToken token)
     {
-        string?[] texts = context.Texts(_options.Column);
-        double[]? quality = context.Has(_options.Quality) ? context.Numbers(_options.Quality) : null;
-        IReadOnlyList<long> source = Source(context);
-        IReadOnlyList<string> categories = Categories(context.Incoming, source, texts);
-        Dictionary<string, int> place = categories.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i, StringComparer.Ordinal);
-        ResampleRow[] incoming = Rows(context.Incoming, texts, quality, place);
-        ResampleRow[] additions = Rows(source, texts, quality, place);
-        int[] came = new int[categories.Count];
-        foreach (ResampleRow row in incoming)
-        {
-            came[row.Category]++;
-        }
-
-        int count = (int)(_options.Count ?? incoming.Length);
-        int[] available = ProportionResample.Available(incoming, additions, categories.Count);
-        long total = available.Sum(a => (long)a);
-        if (total < count)
-        {
-            throw new ConfigurationException([new($"{_key}:Count", $"Found {count}, but only {total} rows are there (came in, or may be drawn from Source '{_options.Source}'). Lower Count or widen Source.")]);
-        }
-
-        ProportionAnswer answer = Solve(categories, came, available, count);
-        int[] counts;
-        ResampleResult result;
-        if (_options.Method == "published")
-        {
-            double average = answer.Alpha.Zip(answer.Worth, static (a, w) => a * w).Sum();
-            // Only the sign of weight minus importance is used: up exactly where a category is worth more than the average.
-            double[] signs = [.. answer.Alpha.Select((a, j) => a + Math.Sign(answer.Worth[j] - average))];
-            counts = PublishedResample.Counts(came, [.. available.Select((a, j) => a - came[j])], answer.Alpha, signs, _options.Shift ?? PublishedShift);
-            result = PublishedResample.Apply(incoming, additions, counts, new Random(_options.Seed));
-        }
-        else
-        {
-            counts = LargestRemainder.Round(answer.Weights, count, available);
-            result = ProportionResample.Apply(incoming, additions, counts);
-        }
-
-        return Result(answer, counts, result, incoming, texts);
-    }
-
-    private ProportionAnswer Solve(IReadOnlyList<string> categories, int[] came, int[] available, int count)
-    {
-        ProportionProblem problem = new()
-        {
-            Categories = categories,
-            Importance = [.. categories.Select((c, i) => _importance is null ? came[i] : _importance.GetValueOrDefault(c))],
-            Matrix = _matrix,
-            Count = count,
-            Available = available,
-            Shift = _options.Shift ?? (_options.MaxChange is null ? PublishedShift : null),
-            MaxChange = _options.MaxChange,
-            Bounds = _options.Bounds.ToDictionary(b => Known(b.Key, $"{_key}:Bounds", categories), b => new ShareRange(b.Value[0], b.Value[1]), StringComparer.Ordinal),
-            Groups = [.. _options.Groups.Select((g, i) => new CategoryGroup(g.Name, [.. g.Categories.Select(c => Known(c, $"{_key}:Groups:{i}", categories))], g.Min, g.Max))],
-        };
+        ProportionRows rows = ProportionRows.Of(_options, _key, context, Source(context), _matrix.Union);
         try
         {
-            return ProportionSolver.Solve(problem, _solver);
+            return _options.Method == "published" ? Published(rows) : Programme(rows);
         }
         catch (ProportionInfeasibleException exception)
         {
@@ -114,32 +62,141 @@ internal sealed class ProportionsStep : IRecipeStep
         {
             throw new ConfigurationException([new(_key, exception.Message)]);
         }
+        catch (InvalidDataException exception)
+        {
+            throw new ConfigurationException([new($"{_key}:Matrix", $"{exception.Message} The last is \"Unknown\": \"independent\".")]);
+        }
     }
 
-    private StepResult Result(ProportionAnswer answer, int[] counts, ResampleResult result, ResampleRow[] incoming, string?[] texts)
+    private StepResult Programme(ProportionRows rows)
     {
-        Dictionary<int, string> gone = result.Dropped.ToDictionary(r => r, r => string.Create(CultureInfo.InvariantCulture, $"the share of '{texts[r]}' was lowered, and other rows of it are better or come first"));
-        JsonObject ByCategory(Func<int, JsonNode> value) => new(answer.Categories.Select((c, i) => KeyValuePair.Create(c, (JsonNode?)value(i))));
+        int count = (int)(_options.Count ?? rows.Incoming.Length);
+        long total = rows.Cells.Sum(cell => (long)cell.Available);
+        if (total < count)
+        {
+            throw new ConfigurationException([new($"{_key}:Count", $"Found {count}, but only {total} rows are there (came in, or may be drawn from Source '{_options.Source}'). Lower Count or widen Source.")]);
+        }
+
+        ProportionProblem problem = Problem(rows, count);
+        ProportionAnswer answer = ProportionSolver.Solve(problem, _solver);
+        int[] counts = ShareRounding.Round(
+            answer.Cells, [.. rows.Cells.Select(cell => cell.Category)], count, [.. rows.Cells.Select(cell => cell.Available)], RowLimit.Of(problem, answer.Alpha), _solver);
+        ResampleResult result = ProportionResample.Apply(rows.Incoming, rows.Additions, counts, _options.Choose == "random" ? new Random(_options.Seed) : null);
+        JsonObject figures = ProportionFigures.Common(_options, rows, answer, counts, result);
+        ProportionFigures.AddProgramme(figures, problem, rows, answer, ProportionSolver.Prices(problem, answer, _solver), counts);
+        return Result(rows, result, figures, _options.Choose == "random");
+    }
+
+    private StepResult Published(ProportionRows rows)
+    {
+        double[] alpha = ProportionSolver.Alpha(Importance(rows));
+        double[] worth = ProportionSolver.Worth(_matrix.Align(rows.Categories, Unknown), alpha);
+
+        // The released code knows the baseline's categories alone; one of importance 0 would end its optimiser at the first step.
+        int[] known = [.. Enumerable.Range(0, alpha.Length).Where(j => alpha[j] > 0)];
+        PublishedVariant variant = _options.Optimizer switch { "adam" => PublishedVariant.Adam, "adam-aliased" => PublishedVariant.AdamAliased, _ => PublishedVariant.FirstStep };
+        PublishedShares shares = PublishedOptimizer.Solve([.. known.Select(j => alpha[j])], _matrix.Align([.. known.Select(j => rows.Categories[j])], Unknown), variant);
+        double[] optimum = new double[alpha.Length];
+        for (int i = 0; i < known.Length; i++)
+        {
+            optimum[known[i]] = shares.Weights[i];
+        }
+
+        int[] came = [.. rows.Cells.Select(cell => cell.Incoming)];
+        int[] wanted = PublishedResample.Counts(came, [.. rows.Cells.Select(cell => cell.Available - cell.Incoming)], alpha, optimum, _options.Shift ?? PublishedShift);
+        bool random = _options.Choose != "best";
+        ResampleResult result = PublishedResample.Apply(rows.Incoming, rows.Additions, wanted, random ? new Random(_options.Seed) : null);
+        double[] weights = [.. wanted.Select(n => (double)n / wanted.Sum())];
+        ProportionAnswer answer = new()
+        {
+            Categories = rows.Categories,
+            Alpha = alpha,
+            Worth = worth,
+            Weights = weights,
+            Cells = weights,
+            Values = weights,
+            Objective = worth.Zip(weights, static (s, w) => s * w).Sum(),
+            DualObjective = double.NaN,
+            Duals = new Dictionary<string, double>(),
+            ReducedCosts = new Dictionary<string, double>(),
+            Status = "published",
+        };
+        JsonObject figures = ProportionFigures.Common(_options, rows, answer, wanted, result);
+        figures["optimizer"] = new JsonObject
+        {
+            ["name"] = _options.Optimizer,
+            ["steps"] = shares.Steps,
+            ["weights"] = new JsonObject(known.Select(j => KeyValuePair.Create(rows.Categories[j], (JsonNode?)optimum[j]))),
+        };
+        return Result(rows, result, figures, random);
+    }
+
+    private ProportionProblem Problem(ProportionRows rows, int count)
+    {
+        IReadOnlyList<string> categories = rows.Categories;
+        bool axes = rows.Axes.Count > 0;
+        return new ProportionProblem
+        {
+            Categories = categories,
+            Importance = Importance(rows),
+            Matrix = _matrix,
+            Count = count,
+            Available = axes ? [] : [.. rows.Cells.Select(cell => cell.Available)],
+            Incoming = axes ? [] : [.. rows.Cells.Select(cell => cell.Incoming)],
+            Axes = rows.Axes,
+            Cells = axes ? rows.Cells : [],
+            Shift = _options.Shift ?? (_options.MaxChange is null && _options.MaxRelativeChange is null ? PublishedShift : null),
+            MaxChange = _options.MaxChange,
+            MaxRelativeChange = _options.MaxRelativeChange,
+            Bounds = Named(_options.Bounds, "Bounds", categories, static range => new ShareRange(range[0], range[1])),
+            RelativeBounds = Named(_options.RelativeBounds, "RelativeBounds", categories, static range => new ShareRange(range[0], range[1])),
+            MinCounts = Named(_options.MinCounts, "MinCounts", categories, static rows => rows),
+            MaxCounts = Named(_options.MaxCounts, "MaxCounts", categories, static rows => rows),
+            Groups = [.. _options.Groups.Select((group, i) => Group(group, $"{_key}:Groups:{i}", categories))],
+            Unknown = Unknown,
+        };
+    }
+
+    private double[] Importance(ProportionRows rows)
+    {
+        if (_importance is null)
+        {
+            return [.. rows.ByCategory(c => rows.Cells[c].Incoming).Select(n => (double)n)];
+        }
+
+        foreach ((string category, double alpha) in _importance.Where(entry => entry.Value > 0))
+        {
+            _ = Known(category, $"{_key}:Importance", rows.Categories);
+        }
+
+        return [.. rows.Categories.Select(category => _importance.GetValueOrDefault(category))];
+    }
+
+    private CategoryGroup Group(ProportionGroupOptions group, string key, IReadOnlyList<string> categories)
+    {
+        // The category's own column named as an axis is the same as naming the categories.
+        bool own = group.Column == _options.Column;
+        IEnumerable<string> named = own ? group.Values.Intersect(group.Categories.Count > 0 ? group.Categories : group.Values, StringComparer.Ordinal) : group.Categories;
+        return new CategoryGroup(group.Name, [.. named.Select(c => Known(c, key, categories))], group.Min, group.Max)
+        {
+            Axis = own || group.Column.Length == 0 ? null : group.Column,
+            Values = own ? [] : group.Values,
+        };
+    }
+
+    private Dictionary<string, TOut> Named<TIn, TOut>(IReadOnlyDictionary<string, TIn> limits, string name, IReadOnlyList<string> categories, Func<TIn, TOut> value) =>
+        limits.ToDictionary(limit => Known(limit.Key, $"{_key}:{name}", categories), limit => value(limit.Value), StringComparer.Ordinal);
+
+    private static StepResult Result(ProportionRows rows, ResampleResult result, JsonObject figures, bool random)
+    {
+        HashSet<int> gone = [.. result.Dropped];
+        string why = random ? "and chance kept others" : "and other rows of it are better or come first";
         return new StepResult
         {
             Kept = [.. result.Kept.Concat(result.Added).Select(r => (long)r)],
-            Dropped = [.. incoming.Where(r => gone.ContainsKey(r.Row)).Select(r => new Drop(r.Row, gone[r.Row]))],
-            Figures = new JsonObject
-            {
-                ["status"] = answer.Status,
-                ["method"] = _options.Method,
-                ["kept"] = result.Kept.Length + result.Added.Length,
-                ["removed"] = result.Dropped.Length,
-                ["added"] = result.Added.Length,
-                ["objective"] = answer.Objective,
-                ["objectiveBefore"] = answer.Alpha.Zip(answer.Worth, static (a, w) => a * w).Sum(),
-                ["alpha"] = ByCategory(i => answer.Alpha[i]),
-                ["weights"] = ByCategory(i => answer.Weights[i]),
-                ["counts"] = ByCategory(i => counts[i]),
-                ["worth"] = ByCategory(i => answer.Worth[i]),
-                ["duals"] = new JsonObject(answer.Duals.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value))),
-                ["reducedCosts"] = new JsonObject(answer.ReducedCosts.Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value))),
-            },
+            Dropped = [.. rows.Incoming.Where(r => gone.Contains(r.Row))
+                .Select(r => new Drop(r.Row, string.Create(CultureInfo.InvariantCulture, $"the share of {rows.Label(r.Category)} was lowered, {why}")))],
+            Figures = figures,
         };
     }
 
@@ -152,20 +209,6 @@ internal sealed class ProportionsStep : IRecipeStep
         _ => throw new ConfigurationException([new($"{_key}:Source",
             $"Found '{_options.Source}'.{Suggestion.DidYouMean(_options.Source, ["eligible", "incoming", "pool", .. context.Earlier.Keys])} Expected eligible, incoming, pool or the name of an earlier step ({string.Join(", ", context.Earlier.Keys)}).")]),
     };
-
-    private IReadOnlyList<string> Categories(IReadOnlyList<long> incoming, IReadOnlyList<long> source, string?[] texts)
-    {
-        HashSet<string> present = new(StringComparer.Ordinal);
-        foreach (long row in incoming.Concat(source))
-        {
-            present.Add(texts[row] ?? throw new RecipeException($"Row {row} has no value in column '{_options.Column}', expected a category for every row that comes in or may be added."));
-        }
-
-        return _matrix.Union(present);
-    }
-
-    private static ResampleRow[] Rows(IReadOnlyList<long> rows, string?[] texts, double[]? quality, Dictionary<string, int> place) =>
-        [.. rows.Select(r => new ResampleRow(checked((int)r), place[texts[r]!], quality is null ? 0 : quality[r]))];
 
     private static string Known(string category, string key, IReadOnlyList<string> categories) => categories.Contains(category)
         ? category

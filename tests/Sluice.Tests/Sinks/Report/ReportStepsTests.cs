@@ -17,25 +17,53 @@ public sealed class ReportStepsTests
             ["alpha"] = new JsonObject { ["maths"] = 0.2, ["code"] = 0.3, ["chat"] = 0.5 },
             ["weights"] = new JsonObject { ["maths"] = 0.17, ["code"] = 0.33, ["chat"] = 0.5 },
             ["counts"] = new JsonObject { ["maths"] = 1700, ["code"] = 3300, ["chat"] = 5000 },
-            ["duals"] = new JsonObject { ["total"] = 0.49, ["Shift"] = 0.41, ["dialogue"] = -0.2, ["free"] = 0 },
+            ["countsBefore"] = new JsonObject { ["maths"] = 1000, ["code"] = 1500, ["chat"] = 2500 },
+            ["worth"] = new JsonObject { ["maths"] = 0.09, ["code"] = 0.5, ["chat"] = 0.49 },
+            ["worthRange"] = new JsonObject { ["maths"] = new JsonArray(null, 0.49), ["code"] = new JsonArray(0.49, null), ["chat"] = new JsonArray(0.09, 0.5) },
             ["reducedCosts"] = new JsonObject { ["maths"] = -0.4, ["code"] = 0.01, ["chat"] = 0 },
+            ["limits"] = new JsonArray(
+                new JsonObject { ["words"] = "Small.", ["gain"] = 0.001 }, new JsonObject { ["words"] = "Idle.", ["gain"] = 0 }, new JsonObject { ["words"] = "Large.", ["gain"] = 0.1 }),
+            ["groups"] = new JsonArray(
+                new JsonObject { ["name"] = "Chinese", ["min"] = 0.2, ["max"] = 0.3, ["before"] = 0.1, ["share"] = 0.25, ["count"] = 2500 },
+                new JsonObject { ["name"] = "Odd", ["min"] = 0.33333, ["max"] = 0.33334, ["before"] = 0.1, ["share"] = 0.3333, ["count"] = 3333 }),
+            ["axes"] = new JsonObject { ["source"] = new JsonObject { ["alpaca"] = new JsonObject { ["before"] = 4000, ["count"] = 2500 }, [""] = new JsonObject { ["before"] = 1000, ["count"] = 7500 } } },
         };
         using ReportPool pool = new();
         ReportPage page = pool.Write([new FigureStep("Proportions", r => r < 9, _ => "no", figures)]);
-        string[] limits = [.. page.Section("proportions").Descendants("li").Select(e => e.Value)];
-        Assert.Equal(
-            [
-                "total: all shares add up to 100 %, whatever is chosen; each share competes against 0.49 a unit.",
-                "Shift: binds at its upper limit; raising it by one percentage point adds 0.0041 to the expected effect (dual 0.41).",
-                "dialogue: binds at its lower limit; lowering it by one percentage point adds 0.002 to the expected effect (dual -0.2).",
-                "free: does not bind; loosening it changes nothing.",
-            ],
-            limits);
-        string[][] rows = [.. page.Section("proportions").Descendants("tbody").Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToArray())];
-        Assert.Equal(["code", "30.0 %", "33.0 %", "+3.00 pp", "3,300", "–", "0.01", "raised, held at its upper limit: one point more would add 0.0001"], rows[0]);
-        Assert.Equal(["chat", "50.0 %", "50.0 %", "0.00 pp", "5,000", "–", "0", "unchanged; no limit of its own binds"], rows[1]);
-        Assert.Equal(["maths", "20.0 %", "17.0 %", "-3.00 pp", "1,700", "–", "-0.4", "lowered, held at its lower limit: one point less would add 0.004"], rows[2]);
-        Assert.Contains("Expected effect 0.4253, 0.413 at the shares of importance (+0.0123).", page.Section("proportions").Value, StringComparison.Ordinal);
+        XElement section = page.Section("proportions");
+        Assert.Equal(["Large.", "Small.", "Idle."], section.Descendants("li").Select(e => e.Value));
+        Assert.Equal("1 limit that costs nothing", section.Descendants("summary").Single().Value);
+        string[][] rows = [.. section.Descendants("tbody").Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToArray())];
+        Assert.Equal(["code", "30.0 %", "33.0 %", "+3.00 pp", "3,300", "0.5", "≥ 0.49", "raised, held at its upper limit: one point more would add 0.0001"], rows[0]);
+        Assert.Equal(["chat", "50.0 %", "50.0 %", "0.00 pp", "5,000", "0.49", "0.09 to 0.5", "unchanged; no limit of its own binds"], rows[1]);
+        Assert.Equal(["maths", "20.0 %", "17.0 %", "-3.00 pp", "1,700", "0.09", "≤ 0.49", "lowered, held at its lower limit: one point less would add 0.004"], rows[2]);
+        Assert.Equal(["Chinese", "20.0 %", "30.0 %", "10.0 %", "25.0 %", "2,500", "yes"], rows[3]);
+        Assert.Equal("too few: whole rows do not allow it", rows[4][^1]);
+        Assert.Equal(["(no value)", "1,000", "7,500", "20.0 %", "75.0 %"], rows[5]);
+        Assert.Contains("Expected effect 0.4253, 0.413 at the shares of importance (+0.0123).", section.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_PublishedProportions_TellsTheRuleAndTheImportances()
+    {
+        JsonObject figures = new()
+        {
+            ["method"] = "published",
+            ["status"] = "published",
+            ["objective"] = 0.4,
+            ["objectiveBefore"] = 0.413,
+            ["alpha"] = new JsonObject { ["code"] = 0.5, ["chat"] = 0.5 },
+            ["weights"] = new JsonObject { ["code"] = 0.2, ["chat"] = 0.8 },
+            ["countsBefore"] = new JsonObject { ["code"] = 30, ["chat"] = 70 },
+            ["counts"] = new JsonObject { ["code"] = 20, ["chat"] = 80 },
+        };
+        using ReportPool pool = new();
+        XElement section = pool.Write([new FigureStep("Proportions", r => r < 9, _ => "no", figures)]).Section("proportions");
+        Assert.EndsWith("the published rule", section.Descendants("h3").Single().Value, StringComparison.Ordinal);
+        Assert.Contains("(-0.013)", section.Value, StringComparison.Ordinal);
+        Assert.Empty(section.Descendants("li"));
+        string[][] rows = [.. section.Descendants("tbody").Elements("tr").Select(r => r.Elements().Select(c => c.Value).ToArray())];
+        Assert.Equal(["chat", "70.0 %", "50.0 %", "80.0 %", "+10.00 pp", "80", "–", "–", "raised"], rows[0]);
     }
 
     [Fact]

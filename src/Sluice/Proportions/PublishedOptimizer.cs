@@ -13,19 +13,35 @@ internal static class PublishedOptimizer
     private const double SecondDecay = 0.999;
     private const double Epsilon = 1e-8;
 
-    /// <summary>Shares, brought to a sum of 1; one may be slightly negative.</summary>
-    /// <param name="alpha">Importances, summing to 1.</param>
+    // Worths that differ by the rounding of a sum are equal.
+    private const double Equal = 1e-12;
+
+    /// <summary>The shares at the end.</summary>
+    /// <param name="alpha">Importances, each above 0, summing to 1.</param>
     /// <param name="gamma">Coefficients: row = target, column = trained.</param>
-    /// <param name="aliased">True for the code as released, where alpha shares its memory with w and drifts with it; false for the paper's fixed alpha.</param>
-    public static double[] Solve(IReadOnlyList<double> alpha, double[,] gamma, bool aliased)
+    /// <param name="variant">How much of it to run.</param>
+    public static PublishedShares Solve(IReadOnlyList<double> alpha, double[,] gamma, PublishedVariant variant) =>
+        variant == PublishedVariant.FirstStep ? FirstStep(alpha, gamma) : Adam(alpha, gamma, variant == PublishedVariant.AdamAliased);
+
+    // Adam's first step is as long for every share, whatever the gradient: only its sign counts.
+    private static PublishedShares FirstStep(IReadOnlyList<double> alpha, double[,] gamma)
+    {
+        double[] worth = ProportionSolver.Worth(gamma, [.. alpha]);
+        double average = worth.Zip(alpha, static (s, a) => s * a).Sum();
+        return new PublishedShares([.. alpha.Select((a, j) => a + (Math.Abs(worth[j] - average) < Equal ? 0 : Rate * Math.Sign(worth[j] - average)))], 1);
+    }
+
+    private static PublishedShares Adam(IReadOnlyList<double> alpha, double[,] gamma, bool aliased)
     {
         int size = alpha.Count;
         float[] w = [.. alpha.Select(a => (float)a)];
         float[] importance = aliased ? w : [.. w];
         double[] first = new double[size];
         double[] second = new double[size];
+        int taken = 0;
         for (int step = 1; step <= Steps; step++)
         {
+            taken = step;
             double[] gradient = Gradient(importance, gamma, w);
             double rate = Rate / (1 - Math.Pow(FirstDecay, step));
             double correction = Math.Sqrt(1 - Math.Pow(SecondDecay, step));
@@ -43,7 +59,7 @@ internal static class PublishedOptimizer
         }
 
         double sum = w.Sum(x => (double)x);
-        return [.. w.Select(x => x / sum)];
+        return new PublishedShares([.. w.Select(x => x / sum)], taken);
     }
 
     private static double[] Gradient(float[] alpha, double[,] gamma, float[] w)
