@@ -171,7 +171,7 @@ public sealed class ProportionsStepTests
         IReadOnlyList<IRecipeStep> steps = Read(recipe, errors);
         Assert.Empty(errors);
         pool ??= new Fixed();
-        return new RecipeRunner(pool, TimeProvider.System).Run(steps, [.. Enumerable.Range(0, Fixed.Size).Select(r => (long)r)], null, default);
+        return new RecipeRunner(pool, new FixedPool { Rows = Fixed.Size }, TimeProvider.System).Run(steps, [.. Enumerable.Range(0, Fixed.Size).Select(r => (long)r)], null, default);
     }
 
     private static IReadOnlyList<IRecipeStep> Read(string recipe, List<ConfigurationError> errors)
