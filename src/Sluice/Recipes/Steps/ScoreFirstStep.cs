@@ -79,6 +79,8 @@ internal sealed class ScoreFirstStep(ScoreFirstStepOptions options) : IRecipeSte
     {
         double[]?[] complexity = context.NumberLists(options.Complexity);
         double[]?[] quality = context.NumberLists(options.Quality);
+        Func<double, double> c = Scale(options.ComplexityScale);
+        Func<double, double> q = Scale(options.QualityScale);
         List<(long, double)> scored = [];
         foreach (long row in context.Incoming)
         {
@@ -90,7 +92,7 @@ internal sealed class ScoreFirstStep(ScoreFirstStepOptions options) : IRecipeSte
 
             if (lacks is null)
             {
-                scored.Add((row, complexity[row]!.Zip(quality[row]!, static (c, q) => c * q).Sum()));
+                scored.Add((row, complexity[row]!.Zip(quality[row]!, (of, at) => c(of) * q(at)).Sum()));
             }
             else
             {
@@ -100,6 +102,8 @@ internal sealed class ScoreFirstStep(ScoreFirstStepOptions options) : IRecipeSte
 
         return scored;
     }
+
+    private static Func<double, double> Scale(string name) => name == "logistic" ? static x => 1 + (5 / (1 + Math.Exp(-x))) : static x => x;
 
     private static string? Lacks(double[]? scores, string column) => scores switch
     {

@@ -12,6 +12,17 @@ public sealed class ScoreFirstStepOptions
     /// <summary>Quality scores: one a row, or one a turn, as many as there are of complexity. Default <c>quality</c>.</summary>
     public string Quality { get; init; } = PoolColumns.Quality;
 
+    /// <summary>
+    /// How a complexity score x enters the product: <c>none</c> (default), as it is; or <c>logistic</c>, 1 + 5 / (1 + exp(-x)), which lays a model's logit on the scale from
+    /// 1 to 6 of Deita's scorers. A product of logits would reward rows that are bad in both.
+    /// </summary>
+    [AllowedValues("none", "logistic")]
+    public string ComplexityScale { get; init; } = "none";
+
+    /// <summary>How a quality score enters the product, as <see cref="ComplexityScale"/>. The default quality model answers with a logit: choose <c>logistic</c> for it. Default <c>none</c>.</summary>
+    [AllowedValues("none", "logistic")]
+    public string QualityScale { get; init; } = "none";
+
     /// <summary>The column of vectors. Default <c>embedding</c>.</summary>
     public string Embedding { get; init; } = PoolColumns.Embedding;
 
