@@ -110,7 +110,7 @@ public sealed class StudyTests
         using Cli cli = new();
         Import(cli, 300);
         CliResult result = cli.Run("study", "plan", "--pool", "pool", "--out", "study", "--base", "60", "--each", "1000").Expect(0);
-        Assert.Contains("'Talk' has ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Fewer than the 1,000 rows asked for are outside the base set, so all of them are taken: 'Code' ", result.Error, StringComparison.Ordinal);
         Assert.Equal(4, cli.Json("study/study.json")["fewerRowsThanAsked"]!.AsObject().Count);
         File.AppendAllText(cli["study/scores-template.csv"], "my work\n");
         File.AppendAllText(cli["study/base.jsonl"], "tampered\n");
@@ -172,6 +172,8 @@ public sealed class StudyTests
 
         Assert.Equal(["heatmap.svg", "study.html", "taxonomy.json"], Directory.GetFiles(cli["answer"]).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
         Assert.Equal("""["a"]""", cli.Json("answer/taxonomy.json")["base"]!.ToJsonString());
+        cli.Run("study", "estimate", "--matrix", "m.csv", "--transpose", "--out", "answer").Expect(0);
+        Assert.Equal("""["b"]""", cli.Json("answer/taxonomy.json")["base"]!.ToJsonString());
     }
 
     // Demo rows that a pool can hold, with a category each by their kind.

@@ -24,7 +24,7 @@ internal static class SluiceCommand
                 await Console.Error.WriteLineAsync($"Known commands: {string.Join(", ", root.Subcommands.Select(c => c.Name))}.{Suggestion.DidYouMean(parse.UnmatchedTokens[0], root.Subcommands.Select(c => c.Name))}");
             }
 
-            await Console.Error.WriteLineAsync($"See 'sluice {(parse.CommandResult.Command is RootCommand ? "" : parse.CommandResult.Command.Name + " ")}-h'.");
+            await Console.Error.WriteLineAsync($"See 'sluice {PathOf(parse.CommandResult)}-h'.");
             return ExitCode.BadUsage;
         }
 
@@ -44,6 +44,10 @@ internal static class SluiceCommand
             stop.Cancel();
         }
     }
+
+    // 'study plan ', with a blank behind; nothing for the program itself.
+    private static string PathOf(System.CommandLine.Parsing.CommandResult result) => result.Command is RootCommand ? ""
+        : $"{(result.Parent is System.CommandLine.Parsing.CommandResult parent ? PathOf(parent) : "")}{result.Command.Name} ";
 
     /// <summary>The whole command tree; tests read names and helps from it.</summary>
     internal static RootCommand Create()

@@ -14,6 +14,7 @@ internal static class StudyEstimateVerb
         Option<string?> study = new("--study") { Description = "The study.json that 'sluice study plan' wrote.", HelpName = "FILE" };
         Option<string?> scores = new("--scores") { Description = "The filled-in table: trained ('base' or a category), target, slice, score. Scores or losses; every model on every slice.", HelpName = "FILE.csv" };
         Option<string?> matrix = new("--matrix") { Description = "A finished matrix instead (row = target, column = trained): only its taxonomy and its picture are made.", HelpName = "FILE.csv" };
+        Option<bool> transpose = new("--transpose") { Description = "The finished matrix has trained categories in rows and targets in columns. Base and dependent categories change places with it." };
         Option<double> minGain = new("--min-gain") { Description = "A slice counts only where training a category moved its own score by at least this much; in the scores' unit.", HelpName = "X", DefaultValueFactory = static _ => 0.001 };
         Option<double> clip = new("--clip") { Description = "Largest absolute coefficient.", HelpName = "X", DefaultValueFactory = static _ => 1.2 };
         Option<double> edge = new("--edge") { Description = "Least coefficient of an edge of the taxonomy.", HelpName = "T", DefaultValueFactory = static _ => 0.5 };
@@ -22,7 +23,7 @@ internal static class StudyEstimateVerb
             + "taxonomy.json (base, intermediate and dependent categories, for the Curriculum step; circles are named and broken), heatmap.svg and study.html. Every mistake in the table is "
             + "reported at once, with its line.")
         {
-            Options = { study, scores, matrix, minGain, clip, edge },
+            Options = { study, scores, matrix, transpose, minGain, clip, edge },
         };
         return Verb.Run(command, new CommonOptions(), static _ => null, (context, parse, _) =>
         {
@@ -31,6 +32,7 @@ internal static class StudyEstimateVerb
                 Study = parse.GetValue(study),
                 Scores = parse.GetValue(scores),
                 Matrix = parse.GetValue(matrix),
+                Transpose = parse.GetValue(transpose),
                 Out = Path.GetFullPath(context.Values.Out ?? throw new ConfigurationException([new("--out", "Found none, expected the directory for the answer.")])),
                 MinGain = parse.GetValue(minGain),
                 Clip = parse.GetValue(clip),

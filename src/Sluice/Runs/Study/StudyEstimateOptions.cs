@@ -12,6 +12,9 @@ internal sealed record StudyEstimateOptions
     /// <summary>A finished matrix (csv; row = target, column = trained); null to estimate one.</summary>
     public string? Matrix { get; init; }
 
+    /// <summary>Whether the finished matrix holds trained categories in rows and targets in columns. Default false. The published figure does not settle which it shows.</summary>
+    public bool Transpose { get; init; }
+
     /// <summary>Where the answer is written.</summary>
     public required string Out { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class StudyEstimateRun(IRunDisplay display)
         if (options.Matrix is { } file)
         {
             CategoryMatrix finished = CategoryMatrix.Read(file);
-            return Draw(new StudyFolder(options.Out), Path.GetFileName(file), finished, null, options.Edge);
+            return Draw(new StudyFolder(options.Out), Path.GetFileName(file), options.Transpose ? finished.Transposed() : finished, null, options.Edge);
         }
 
         MeasuredScores scores = Read(options.Scores!, StudyManifest.Categories(options.Study!));
@@ -59,6 +59,11 @@ internal sealed class StudyEstimateRun(IRunDisplay display)
         if (!estimates && !draws)
         {
             errors.Add(new("--matrix", "Expected either --study with --scores, to estimate a matrix, or --matrix alone, to draw a finished one."));
+        }
+
+        if (options.Transpose && options.Matrix is null)
+        {
+            errors.Add(new("--transpose", "Found it without --matrix, expected a finished matrix to exchange rows and columns of."));
         }
 
         foreach ((string key, string? file) in (IEnumerable<(string, string?)>)[("--study", options.Study), ("--scores", options.Scores), ("--matrix", options.Matrix)])

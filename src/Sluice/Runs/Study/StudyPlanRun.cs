@@ -89,14 +89,19 @@ internal sealed class StudyPlanRun(ITableFiles tables, IRunDisplay display)
         List<StudyDataSet> sets = [new(null, BaseFile, [])];
         foreach (string category in rows.Categories.Where(c => options.Categories.Count == 0 || options.Categories.Contains(c)))
         {
-            IReadOnlyList<long> added = rows.DrawCategory(category, options.Each, options.Seed, taken);
-            sets.Add(new(category, $"base+{slugs[category]}.jsonl", added));
-            if (added.Count < options.Each)
-            {
-                display.Warn(added.Count == 0
-                    ? $"'{category}' has no row outside the base set, so it gets no data set and cannot be studied. Take a smaller base set."
-                    : $"'{category}' has {added.Count:N0} rows outside the base set, fewer than the {options.Each:N0} asked for; all of them are taken.");
-            }
+            sets.Add(new(category, $"base+{slugs[category]}.jsonl", rows.DrawCategory(category, options.Each, options.Seed, taken)));
+        }
+
+        StudyDataSet[] fewer = [.. sets.Where(s => s.Category is not null && s.Added.Count < options.Each && s.Added.Count > 0)];
+        StudyDataSet[] none = [.. sets.Where(s => s.Category is not null && s.Added.Count == 0)];
+        if (fewer.Length > 0)
+        {
+            display.Warn($"Fewer than the {options.Each:N0} rows asked for are outside the base set, so all of them are taken: {string.Join("; ", fewer.Select(s => $"'{s.Category}' {s.Added.Count:N0}"))}.");
+        }
+
+        if (none.Length > 0)
+        {
+            display.Warn($"No row is outside the base set, so there is no data set and nothing to study: {string.Join("; ", none.Select(s => $"'{s.Category}'"))}. Take a smaller base set.");
         }
 
         return sets;
