@@ -1,8 +1,9 @@
 """Greedy answers of the language model: what was read is kept, so that a token costs one step; the network is that of lm.py."""
 import json
 import os
+import queue
+from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 import torch
 from torch.nn import functional
 
@@ -37,7 +38,7 @@ class Past:
             self.kept[name] = torch.zeros(len(self.real), *value.shape[1:-2], self.room, value.shape[-1])
         kept, end = self.kept[name][self.rows], self.at + value.shape[-2]
         kept[..., self.at:end, :] = value
-        return kept[..., :end, :]
+        return kept[..., :end, :] if self.at else value
 
     def shift(self, value):
         """Each token gets the value of the one before it; the first of a text zeros."""
@@ -54,22 +55,21 @@ class Past:
 class Decoder:
     def __init__(self, folder, exact=False):
         self.tokenizer, self.model, self.manifest = load(folder)
-        self.model.exact, halves = exact, {}
+        self.model.exact, self.step, halves = exact, False, {}
 
         def product(x, weight):
             if id(weight) not in halves:
                 halves[id(weight)] = weight.detach().to(torch.bfloat16)
             return functional.linear(x.to(torch.bfloat16), halves[id(weight)]).float()
 
-        self.model.narrow = lambda x: x  # attention of one token is bound by memory, and float32 is then the faster
-        if not exact:
-            self.model.product = product
+        if not exact:  # attention of one token is bound by memory, and float32 is then the faster
+            self.model.product, self.model.narrow = product, lambda x: x if self.step else x.to(torch.bfloat16)
 
     def read(self, past, ids, start, end):
         """(hidden, share) after the last of the tokens [start, end); ids [B, room]."""
         bias, future = lm.distances(torch.arange(start, end)[:, None], torch.arange(end))
         closed = torch.where(past.real[past.rows, None, :end] > 0, 0.0, -1e9)
-        source, padded, past.at = ids[past.rows], functional.pad(ids[past.rows], (2, 0)), start
+        source, padded, past.at, self.step = ids[past.rows], functional.pad(ids[past.rows], (2, 0)), start, start > 0
         hidden, share = self.model.states(source[:, start:end], padded[:, start + 1:end + 1], padded[:, start:end], bias + closed[:, None], future + closed, past)
         return hidden[:, -1], share[:, -1]
 
@@ -109,6 +109,29 @@ class Decoder:
                 past.keep(going)
             hidden, share = self.read(past, ids, at, at + 1)
         return [cut(x, n, end) for x, n in zip(found, most)]
+
+
+class Pool:
+    """Several decoders, each with one thread of its own: their batches run side by side and never wait for each other."""
+
+    def __init__(self, folder, threads):
+        self._free = queue.SimpleQueue()
+        for _ in range(threads):
+            self._free.put(Decoder(folder))
+        self._run, self.tokenizer = ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)), load(folder)[0]
+
+    def answers(self, prompts, most):
+        decoder = self._free.get()
+        try:
+            return decoder.answers(prompts, most)
+        finally:
+            self._free.put(decoder)
+
+    def submit(self, prompts, most):
+        return self._run.submit(self.answers, prompts, most)
+
+    def map(self, parts):
+        return self._run.map(lambda part: self.answers(*part), parts)
 
     def text(self, ids):
         return self.tokenizer.text([i for i in ids if i != self.tokenizer.end])
