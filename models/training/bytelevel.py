@@ -51,7 +51,7 @@ class ByteLevel:
         pairs = [tuple(m.split(" ")) if isinstance(m, str) else tuple(m) for m in model["merges"]]
         self._ranks = {pair: i for i, pair in enumerate(pairs)}
         self.end = next(t["id"] for t in document["added_tokens"] if t["content"] == END)
-        self._words = {}
+        self._words, self._bytes = {}, None
 
     def _pieces(self, word):
         known = self._words.get(word)
@@ -84,6 +84,13 @@ class ByteLevel:
             for word in WORDS.findall(part):
                 ids += self._pieces(word)
         return ids
+
+    def text(self, ids):
+        """The text of ids; what is no UTF-8 becomes U+FFFD."""
+        if self._bytes is None:
+            of = {c: b for b, c in BYTES.items()}
+            self._bytes = {i: bytes(of[c] for c in piece) for piece, i in self.vocab.items() if i != self.end}
+        return b"".join(self._bytes.get(i, b"") for i in ids).decode("utf-8", "replace")
 
     def encode(self, text, limit):
         return [self.end] + self.plain(text)[:limit - 1]

@@ -55,10 +55,10 @@ class Graph:
         self.nodes.append(helper.make_node("Identity", [value], [name], name=name))
         self.outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", width]))
 
-    def save(self, path, inputs, output, width, last):
+    def save(self, path, inputs, output, width, last, name=None):
         self.nodes.append(helper.make_node("Identity", [last], [output], name="output"))
         graph = helper.make_graph(
-            self.nodes, os.path.basename(os.path.dirname(path)),
+            self.nodes, name or os.path.basename(os.path.dirname(path)),
             [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", "tokens"]) for n in inputs],
             [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["batch", width])] + self.outputs, self.constants)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8, producer_name="sluice-training")

@@ -79,6 +79,24 @@ class LogProbability(torch.autograd.Function):
         return (kept @ table).float() + own[:, None] * ctx.rows, whole, bias, None, None, None
 
 
+class Whole:
+    """All tokens of a text at once: nothing is remembered from before."""
+    join = staticmethod(lambda name, value: value)
+    shift = staticmethod(lambda value: functional.pad(value, (0, 0, 1, 0))[:, :-1])
+
+
+def before(source):
+    """The token before each, and the one before that; 0 in front of the text."""
+    return functional.pad(source, (1, 0))[:, :-1], functional.pad(source, (2, 0))[:, :-2]
+
+
+def distances(query, key):
+    """(what is added to the scores of each head [H, Q, K], the same for the pointer: only the future is shut [Q, K]) from places [Q, 1] and [K]."""
+    distance = (query - key).float()
+    future = torch.where(distance < 0, -1e9, 0.0)
+    return future - torch.tensor(SLOPES)[:, None, None] * distance.clamp(min=0), future
+
+
 class Model(nn.Module):
     def __init__(self, vocabulary, seed=5):
         super().__init__()
@@ -117,36 +135,38 @@ class Model(nn.Module):
     def product(self, x, weight):
         return functional.linear(x, weight) if self.exact else Half.apply(x, weight)
 
-    def multiply(self, a, b):
-        return a @ b if self.exact else (a.to(torch.bfloat16) @ b.to(torch.bfloat16)).float()
+    def narrow(self, x):
+        return x if self.exact else x.to(torch.bfloat16)
 
-    def forward(self, ids, mask):
-        """[B, T - 1]: the loss of each token but the first; 0 where mask is 0."""
-        source, targets = ids[:, :-1], ids[:, 1:]
+    def states(self, source, one, two, bias, future, past):
+        """(hidden [B, Q, WIDTH], share [B, Q, 1 + K]): the last layer's values of Q tokens, and how the pointer shares itself among its sentinel and
+        the K tokens that `past` holds with these. one, two: the tokens before and two before; bias, future: what is added to the scores."""
         rows, width = source.shape
         norm = lambda x, gain: functional.layer_norm(x, (WIDTH,), gain)
-        one = functional.pad(source, (1, 0))[:, :-1]
-        two = functional.pad(source, (2, 0))[:, :-2]
         grams = torch.cat([self.pairs((one * PAIR[0] + source * PAIR[1]) % BUCKETS),
                            self.triples((two * TRIPLE[0] + one * TRIPLE[1] + source * TRIPLE[2]) % BUCKETS)], 2)
         x = start = norm(functional.embedding(source, self.table) + self.product(grams, self.widen), self.first)
-        at = torch.arange(width)
-        distance = (at[:, None] - at[None, :]).float()
-        future = torch.where(distance < 0, -1e9, 0.0)
-        bias = future - torch.tensor(SLOPES)[:, None, None] * distance.clamp(min=0)
-        bias = bias if self.exact else bias.to(torch.bfloat16)
-        for layer in self.layers:
+        bias = self.narrow(bias)
+        for i, layer in enumerate(self.layers):
             heads = self.product(norm(x, layer.before), layer.qkv).view(rows, width, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-            query, key, value = (heads if self.exact else heads.to(torch.bfloat16)).unbind(0)
+            query, key, value = self.narrow(heads).unbind(0)
+            key, value = past.join(f"key{i}", key), past.join(f"value{i}", value)
             mixed = (query @ key.transpose(2, 3) + bias).softmax(3) @ value
             x = x + self.product(mixed.float().transpose(1, 2).reshape(rows, width, WIDTH), layer.out)
             x = x + self.product(functional.relu(self.product(norm(x, layer.between), layer.up)).square(), layer.down)
         hidden = norm(x, self.last)
         # The key of a token knows what came before it: the pointer finds what followed a like place earlier.
-        keys = self.product(start, self.key) + functional.pad(self.product(hidden, self.key_before), (0, 0, 1, 0))[:, :-1]
-        scores = self.multiply(self.product(hidden, self.ask), keys.transpose(1, 2)) * POINTER ** -0.5 + future
+        keys = past.join("pointer", self.product(start, self.key) + past.shift(self.product(hidden, self.key_before)))
+        scores = (self.narrow(self.product(hidden, self.ask)) @ self.narrow(keys).transpose(1, 2)).float() * POINTER ** -0.5 + future
         none = functional.linear(hidden, self.sentinel, self.sentinel_bias)
-        share = torch.cat([none, scores], 2).softmax(2)
+        return hidden, torch.cat([none, scores], 2).softmax(2)
+
+    def forward(self, ids, mask):
+        """[B, T - 1]: the loss of each token but the first; 0 where mask is 0."""
+        source, targets = ids[:, :-1], ids[:, 1:]
+        rows, width = source.shape
+        bias, future = distances(torch.arange(width)[:, None], torch.arange(width))
+        hidden, share = self.states(source, *before(source), bias, future, Whole)
         copied = (share[:, :, 1:] * (targets[:, :, None] == source[:, None, :])).sum(2)
         if self.exact:
             learned = torch.log_softmax(functional.linear(hidden, self.table, self.bias), 2).gather(2, targets[:, :, None])[:, :, 0]

@@ -3,6 +3,8 @@ import json
 import os
 
 import numpy as np
+import onnx
+import torch
 
 import corpus
 import graph as onnx_graph
@@ -132,26 +134,54 @@ class Emitter:
         return float(self.model.last.detach().abs().mean())
 
 
-def write(model, tokenizer, report):
-    emitter, path = Emitter(model), os.path.join(lm_rows.FOLDER, "model.onnx")
+def write(model, tokenizer, report, folder=lm_rows.FOLDER, changed=None, library="natives/libonnxruntime.so.1"):
+    """The whole model folder: the graph, its manifest with the keys of `changed`, and the report; tokenizer.json lies there already."""
+    emitter, path = Emitter(model), os.path.join(folder, "model.onnx")
     losses = emitter.losses()
-    emitter.g.save(path, ["input_ids", "attention_mask"], "losses", "tokens", losses)
-    example = expected(tokenizer)
-    sha = lambda name: {"file": name, "sha256": onnx_graph.sha256(os.path.join(lm_rows.FOLDER, name))}
+    emitter.g.save(path, ["input_ids", "attention_mask"], "losses", "tokens", losses, name="lm")
+    sha = lambda name: {"file": name, "sha256": onnx_graph.sha256(os.path.join(folder, name))}
     document = {
         "name": "lm", "version": "1", "task": "perplexity", "text": "conversation", "model": sha("model.onnx"), "tokenizer": sha("tokenizer.json"),
         "maxTokens": lm_rows.LIMIT, "inputs": [{"name": n, "type": "int64"} for n in ("input_ids", "attention_mask")],
         "output": {"name": "losses", "type": "float32", "kind": "losses"}, "batchTokens": 1024, "licence": onnx_graph.LICENCE,
-        "example": {"text": EXAMPLE, "expected": example, "tolerance": 0.05}}
-    for path, value in ((os.path.join(lm_rows.FOLDER, "manifest.json"), document), (os.path.join(corpus.CACHE, "lm_training.json"), report)):
+        "example": {"text": EXAMPLE, "expected": expected(tokenizer, path, library), "tolerance": 0.05}, **(changed or {})}
+    kept = os.path.join(corpus.CACHE, "lm_training.json") if folder == lm_rows.FOLDER else os.path.join(folder, "figures.json")
+    for path, value in ((os.path.join(folder, "manifest.json"), document), (kept, report)):
         with open(path, "w", encoding="utf-8", newline="\n") as stream:
             json.dump(value, stream, ensure_ascii=False, indent=2)
             stream.write("\n")
 
 
-def expected(tokenizer, library="natives/libonnxruntime.so.1", count=16):
+def expected(tokenizer, path, library, count=16):
     """The first losses of the example, as ONNX Runtime gives them: the graph rounds where torch does not."""
     from runtime import Runtime
-    run = Runtime(library).load(os.path.join(lm_rows.FOLDER, "model.onnx"))
+    run = Runtime(library).load(path)
     ids = np.array([tokenizer.encode(EXAMPLE, lm_rows.LIMIT)])
     return [round(float(v), 4) for v in run({"input_ids": ids, "attention_mask": np.ones_like(ids)}, "losses")[0][:count]]
+
+
+def read(path, vocabulary):
+    """The model of a graph that `write` made, its tables as its bytes say: written again they are the same but for the last digit of a scale."""
+    stored = {c.name: onnx.numpy_helper.to_array(c) for c in onnx.load(path).graph.initializer}
+    if not {"table", "logits.scale", "key_before", f"layer{lm.LAYERS - 1}.down"} <= stored.keys() or len(stored["table"]) != vocabulary:
+        raise ValueError(f"Found another network or vocabulary in {path}, expected a graph of models/training/lm_graph.py, such as models/lm or one tuned from it.")
+    real = lambda name: torch.from_numpy(stored[name].astype(np.float32))
+    weight = lambda name: (real(name) * real(name + ".scale")).t().contiguous()
+    model = lm.Model(vocabulary)
+    with torch.no_grad():
+        put = lambda parameter, value: parameter.copy_(value.reshape(parameter.shape))
+        put(model.table, real("table") * real("table.row_scale"))
+        put(model.last, real("last") * (real("logits.scale") / real("table.row_scale")[:, 0]).median())  # the spread went into the scales
+        for name in ("first", "bias", "sentinel_bias"):
+            put(getattr(model, name), real(name))
+        for name in ("pairs", "triples"):
+            put(getattr(model, name).weight, real(name) * real(name + ".scale"))
+        put(model.widen, weight("widen"))
+        put(model.key, weight("key"))
+        put(model.key_before, weight("key_before") / model.last)
+        put(model.ask, weight("ask") / model.last * lm.POINTER ** 0.5)
+        put(model.sentinel, real("sentinel").t() / model.last)
+        for i, layer in enumerate(model.layers):  # the gains before and between stay 1: the weights hold them
+            for name in ("qkv", "out", "up", "down"):
+                put(getattr(layer, name), weight(f"layer{i}.{name}"))
+    return model
