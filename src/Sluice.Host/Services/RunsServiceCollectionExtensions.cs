@@ -20,6 +20,7 @@ internal static class RunsServiceCollectionExtensions
             p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<IRowParser>(), p.GetRequiredService<ISource>(),
             p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
         .AddSingleton<SelectRun>()
+        .AddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable)
         .AddSingleton<PipelineRun>()
         .AddSingleton<ImportRun>()
         .AddSingleton<ExportRun>()

@@ -27,6 +27,15 @@ public static class PoolColumns
     /// <summary>The embedding (vector).</summary>
     public const string Embedding = "embedding";
 
+    /// <summary>What a model answered to the row's question (text): absent where it was not asked or failed.</summary>
+    public const string Response = "response";
+
+    /// <summary>The quality of <see cref="Response"/> (number): the lower, the more the row is needed (MoDS, arXiv 2311.15653).</summary>
+    public const string Necessity = "necessity";
+
+    /// <summary>Tags that a model gave freely (list of texts): InsTag, arXiv 2308.07074.</summary>
+    public const string OpenTags = "open_tags";
+
     /// <summary>The pool row that this one repeats, or absent (integer).</summary>
     public const string DuplicateOf = "duplicate_of";
 

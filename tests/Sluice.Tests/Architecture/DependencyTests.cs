@@ -20,14 +20,15 @@ public sealed class DependencyTests
         ["Selection"] = [],
         ["Proportions"] = [],
         ["Inference"] = [],
+        ["Endpoints"] = [],
         ["Sources"] = [],
         ["Parsing"] = ["Sources"],
         ["Pool"] = ["Sources"],
-        ["Stages"] = ["Parsing", "Sources", "Inference", "Dedup", "Pool"],
+        ["Stages"] = ["Parsing", "Sources", "Inference", "Dedup", "Pool", "Endpoints"],
         ["Topology"] = ["Stages", "Sources", "Pool"],
         ["Recipes"] = ["Selection", "Proportions", "Pool"],
         ["Sinks"] = ["Pool", "Recipes"],
-        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions"],
+        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions", "Endpoints"],
     };
 
     private static readonly string[] s_open = ["Records", "Diagnostics", "Configuration"];
