@@ -36,7 +36,7 @@ public sealed class EndpointMeter
     /// <summary>Attempts made again after a failed one.</summary>
     public long Retried => Interlocked.Read(ref _retried);
 
-    /// <summary>Attempts that the server refused for the time being.</summary>
+    /// <summary>Attempts made again after the server wanted fewer requests.</summary>
     public long Throttled => Interlocked.Read(ref _throttled);
 
     /// <summary>Tokens read by the server, by its own account; 0 when it gives none.</summary>
