@@ -23,6 +23,7 @@ internal sealed class EndpointClient : IDisposable
     private readonly HttpClient _http;
     private readonly Uri _target;
     private readonly ResiliencePipeline<Attempt> _attempts;
+    private volatile string? _refusal;
 
     /// <summary>Opens nothing yet; the first question connects.</summary>
     public EndpointClient(EndpointSettings settings, EndpointMeter meter, TimeProvider time)
@@ -84,7 +85,8 @@ internal sealed class EndpointClient : IDisposable
         Attempt? attempt = null;
         try
         {
-            attempt = await SendAsync(body, token);
+            // Who waited at the gate while all were refused need not hear it from the server.
+            attempt = _refusal is { } refusal ? throw new EndpointException(refusal) : await SendAsync(body, token);
             return attempt.Value;
         }
         finally
@@ -129,7 +131,8 @@ internal sealed class EndpointClient : IDisposable
         TimeSpan? wait = Wait(response.Headers.RetryAfter);
         if (Remedy.For(response, message, code, _settings) is { } remedy)
         {
-            throw new EndpointException($"{found.TrimEnd('.')}. {remedy}");
+            _refusal = $"{found.TrimEnd('.')}. {remedy}";
+            throw new EndpointException(_refusal);
         }
 
         AttemptKind kind = response.StatusCode == HttpStatusCode.TooManyRequests || (response.StatusCode == HttpStatusCode.ServiceUnavailable && wait is not null) ? AttemptKind.Throttled
