@@ -43,7 +43,8 @@ internal static class RetryPlan
                 }
             },
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is null && arguments.Outcome.Result.Kind == kind),
-            DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result.Wait is null ? (TimeSpan?)null : TimeSpan.Zero),
+            // Being throttled is waited for at the gate, with all other requests; null is the growing wait.
+            DelayGenerator = arguments => ValueTask.FromResult(kind == AttemptKind.Throttled && arguments.Outcome.Result.Wait is not null ? TimeSpan.Zero : arguments.Outcome.Result.Wait),
             OnRetry = _ =>
             {
                 count();

@@ -75,19 +75,14 @@ internal sealed class AskChecks(string section, AskStageOptions options, StagePa
             Fault("Model", "Found nothing, expected the model's name as the server knows it (it lists them under /models).");
         }
 
-        string? key = options.KeyVariable.Length == 0 ? null : parts.Variable(options.KeyVariable);
-        if (options.KeyVariable.Length > 0 && string.IsNullOrWhiteSpace(key))
-        {
-            Fault("KeyVariable", $"Found no value in the environment variable '{options.KeyVariable}', expected the key for {(address is null ? "the endpoint" : address.Host)}. Set it before the run, or leave the option empty where no key is needed.");
-        }
-
+        string? key = Key();
         return builder.Errors.Count > before ? null : new EndpointSettings
         {
             Section = section,
             Address = address!,
             Api = Enum.Parse<EndpointApi>(options.Api, ignoreCase: true),
             Model = options.Model,
-            Key = key?.Trim(),
+            Key = key,
             MaxTokens = options.MaxTokens,
             Temperature = options.Temperature,
             Seed = options.Seed,
@@ -119,4 +114,20 @@ internal sealed class AskChecks(string section, AskStageOptions options, StagePa
 
     /// <summary>Notes a mistake.</summary>
     public void Fault(string key, string message) => builder.Errors.Add(new ConfigurationError($"{section}:{key}", message));
+
+    // What it holds is never shown.
+    private string? Key()
+    {
+        string? key = options.KeyVariable.Length == 0 ? null : parts.Variable(options.KeyVariable)?.Trim();
+        if (options.KeyVariable.Length > 0 && string.IsNullOrEmpty(key))
+        {
+            Fault("KeyVariable", $"Found no value in the environment variable '{options.KeyVariable}', expected the key. Set it before the run, or leave the option empty where no key is needed.");
+        }
+        else if (key?.AsSpan().ContainsAnyExceptInRange('!', '~') == true)
+        {
+            Fault("KeyVariable", $"Found a blank or a character outside of ASCII in the environment variable '{options.KeyVariable}', expected a key that can be sent as a bearer token.");
+        }
+
+        return key;
+    }
 }

@@ -71,7 +71,7 @@ internal static class AskStages
         }
 
         builder.Asking.Add(meter);
-        builder.Add(new AskStage<T>(name, column, values, where, where is null ? "" : builder.Fingerprints[where.Column], make), column);
+        builder.Add(new AskStage<T>(name, column, options.Round, values, where, where is null ? "" : builder.Fingerprints[where.Column], make), column);
     }
 
     private static FileValues<T>? OpenFile<T>(

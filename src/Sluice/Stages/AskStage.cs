@@ -17,18 +17,19 @@ internal sealed class AskStage<T> : IAsyncBatchStage
 
     /// <param name="name">Name of the stage.</param>
     /// <param name="column">Name of the column.</param>
+    /// <param name="round">The user's count of attempts at the whole column.</param>
     /// <param name="source">Gives the values.</param>
     /// <param name="where">Which rows are asked for; null for all.</param>
     /// <param name="whereFingerprint">What made the column of the condition.</param>
     /// <param name="make">Makes the column.</param>
-    public AskStage(string name, string column, IRowValues<T> source, RowCondition? where, string whereFingerprint, Func<T?[], ColumnData> make)
+    public AskStage(string name, string column, int round, IRowValues<T> source, RowCondition? where, string whereFingerprint, Func<T?[], ColumnData> make)
     {
         Name = name;
         _column = column;
         _source = source;
         _where = where;
         _make = make;
-        Fingerprint = where is null ? $"{name} 1 {source.Fingerprint}" : $"{name} 1 {source.Fingerprint} where {where.Text} by {whereFingerprint}";
+        Fingerprint = $"{name} 1{(round == 1 ? "" : $" round {round}")} {source.Fingerprint}{(where is null ? "" : $" where {where.Text} by {whereFingerprint}")}";
     }
 
     /// <inheritdoc/>

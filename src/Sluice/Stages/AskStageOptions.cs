@@ -69,6 +69,13 @@ public abstract class AskStageOptions
     public int MaxThrottles { get; init; } = 20;
 
     /// <summary>
+    /// Raise it to ask again for rows that failed: the column is made anew, and only what was never answered is asked. Part of the column's identity, not of an
+    /// answer's. Default 1.
+    /// </summary>
+    [Range(1, 1000000)]
+    public int Round { get; init; } = 1;
+
+    /// <summary>
     /// Asks only for rows that pass: MoDS asks for rows of high quality, <c>{ "Column": "quality", "Above": 0 }</c>. Another condition re-makes the column, and asks
     /// only what was never answered. Default: every row.
     /// </summary>

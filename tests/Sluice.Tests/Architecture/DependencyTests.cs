@@ -62,6 +62,14 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public void OnlyEndpoints_SpeaksHttp()
+    {
+        string[] users = [.. Ours(s_core).Where(t => FolderOf(t) != "Endpoints"
+            && TypeUses.Of(t).Any(u => u.Namespace is { } space && (space.StartsWith("System.Net.Http", StringComparison.Ordinal) || space.StartsWith("Polly", StringComparison.Ordinal)))).Select(t => t.FullName!)];
+        Assert.Empty(users);
+    }
+
+    [Fact]
     public void Core_NeverTouchesTheConsole()
     {
         string[] users = [.. Ours(s_core).Where(t => TypeUses.Of(t).Contains(typeof(Console))).Select(t => t.FullName!)];

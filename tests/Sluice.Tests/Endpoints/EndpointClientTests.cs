@@ -59,6 +59,16 @@ public sealed class EndpointClientTests
     }
 
     [Fact]
+    public async Task AskAsync_BrokenWithRetryAfter_WaitsThatLongItself()
+    {
+        await using FakeServer server = await FakeServer.StartAsync(request => request.Number == 1 ? request.ErrorAsync(500, "restarting", "", "90") : request.AnswerAsync("yes"));
+        JumpingTime time = new();
+        using EndpointClient client = new(Settings(server), new EndpointMeter("respond"), time);
+        Assert.Equal("yes", (await client.AskAsync(Body(Settings(server), "a"), default).WaitAsync(s_long)).Text);
+        Assert.Equal([TimeSpan.FromSeconds(90)], time.Waits);
+    }
+
+    [Fact]
     public async Task AskAsync_BrokenForGood_GivesUpAndSaysWhy()
     {
         await using FakeServer server = await FakeServer.StartAsync(request => request.ErrorAsync(502, "no worker is alive"));

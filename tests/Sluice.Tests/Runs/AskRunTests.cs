@@ -14,6 +14,8 @@ public sealed class AskRunTests
     private const int Rows = 130;
     private const string Necessity = "Stages:Necessity:Enabled=true";
 
+    private static readonly string[] s_questions = [.. Enumerable.Range(0, Rows).Select(RunFixture.Question)];
+
     [Fact]
     public async Task AnnotateAsync_AddedLater_GivesTheColumnsOfARunFromTheStartAndAsksNothingTwice()
     {
@@ -121,11 +123,11 @@ public sealed class AskRunTests
     [Fact]
     public async Task AnnotateAsync_ServerThatFailsAndThrottles_AnswersAllInTheEnd()
     {
-        await using FakeServer server = await FakeServer.StartAsync(request => (request.Times, request.Question.Length % 5, request.Question.GetHashCode(StringComparison.Ordinal) & 15) switch
+        await using FakeServer server = await FakeServer.StartAsync(request => (request.Times, Array.IndexOf(s_questions, request.Question) % 16) switch
         {
-            (1, _, 0) => request.ErrorAsync(500, "oops"),
-            (1, _, 1) => request.CutAsync(),
-            (1, _, 2) => request.ErrorAsync(429, "slow", "", "0"),
+            (1, 0) => request.ErrorAsync(500, "oops"),
+            (1, 1) => request.CutAsync(),
+            (1, 2) => request.ErrorAsync(429, "slow", "", "0"),
             _ => request.AnswerAsync("yes"),
         });
         using RunFixture run = new(Rows);
@@ -133,14 +135,16 @@ public sealed class AskRunTests
         Assert.All(run.Texts("w", "response"), text => Assert.Equal("yes", text));
         EndpointMeter meter = report.Asking[0];
         Assert.Equal(((long)Rows, (long)Rows, 0L), (meter.Asked, meter.Answered, meter.Failed));
-        Assert.Equal(server.Requests - Rows, meter.Retried + meter.Throttled);
+        Assert.Equal((18L, 9L), (meter.Retried, meter.Throttled));
+        Assert.Equal(Rows + 27, server.Requests);
         Assert.Equal((3L * Rows, 2L * Rows), (meter.PromptTokens, meter.CompletionTokens));
     }
 
     [Fact]
     public async Task AnnotateAsync_AnswersThatNeverCome_LeaveTheRowsNamedUpToTheLimit()
     {
-        await using FakeServer server = await FakeServer.StartAsync(request => request.Question == RunFixture.Question(5) ? request.RawAsync(200, "nonsense") : request.AnswerAsync("yes"));
+        bool isMended = false;
+        await using FakeServer server = await FakeServer.StartAsync(request => request.Question == RunFixture.Question(5) && !Volatile.Read(ref isMended) ? request.RawAsync(200, "nonsense") : request.AnswerAsync("yes"));
         using RunFixture run = new(Rows);
         string[] asking = RunFixture.Respond(server.Address, Necessity, "Stages:Respond:Retries=0");
         await Assert.ThrowsAsync<TooManyUnscoredException>(() => run.AnnotateAsync("w", [.. asking, "Inference:MaxUnscored=0"]));
@@ -149,6 +153,15 @@ public sealed class AskRunTests
         Assert.Contains("row 6 of", Assert.Single(report.UnscoredFirst), StringComparison.Ordinal);
         Assert.Null(run.Texts("w", "response")[5]);
         Assert.True(double.IsNaN(run.Numbers("w", "necessity")[5]));
+
+        // The row that failed is left as it is until it is asked for again, and then it alone.
+        int requests = server.Requests;
+        await run.AnnotateAsync("w", asking);
+        Assert.Equal(requests, server.Requests);
+        Volatile.Write(ref isMended, true);
+        AnnotateReport again = await run.AnnotateAsync("w", [.. asking, "Stages:Respond:Round=2"]);
+        Assert.Equal((requests + 1, 1L, 0L), (server.Requests, again.Asking[0].Asked, again.Unscored));
+        Assert.All(run.Texts("w", "response"), text => Assert.Equal("yes", text));
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public sealed class AskStageTests : IDisposable
             [new(Role.Assistant, "x".AsMemory())]);
         EndpointSettings settings = EndpointClientTests.Settings(server);
         using AnswerBook book = Book(settings);
-        AskStage<string[]> stage = new("opentags", "open_tags", new EndpointTags(new RequestWriter(settings, null, ""), book, 4, "tagger"), null, "", values => new TextListData(values));
+        AskStage<string[]> stage = new("opentags", "open_tags", 1, new EndpointTags(new RequestWriter(settings, null, ""), book, 4, "tagger"), null, "", values => new TextListData(values));
         await stage.ProcessAsync(batch, default);
         Assert.Equal((string[]?[])[["both", "of a", "of b"], null, null], ((TextListData)batch.Columns["open_tags"]).Values);
         Assert.Equal(2L, Assert.Single(batch.Unscored).Origin.Number);
@@ -132,7 +132,7 @@ public sealed class AskStageTests : IDisposable
             batch.Samples[i].Row = i;
         }
 
-        await new AskStage<string>("respond", "response", values, null, "", texts => new TextData(texts)).ProcessAsync(batch, default);
+        await new AskStage<string>("respond", "response", 1, values, null, "", texts => new TextData(texts)).ProcessAsync(batch, default);
         Assert.Equal((string?[])[null, null, expected], Responses(batch));
         Assert.Equal(expected is null ? 0L : 1L, meter.FromFile);
     }
@@ -174,7 +174,7 @@ public sealed class AskStageTests : IDisposable
     private AskStage<string> Respond(FakeServer server, ChatTemplate? template, string system, string strip, ConditionOptions? where = null)
     {
         EndpointSettings settings = EndpointClientTests.Settings(server) with { Api = template is null ? EndpointApi.Chat : EndpointApi.Completions };
-        return new AskStage<string>("respond", "response", new EndpointResponses(new RequestWriter(settings, template, system), Book(settings), 8, "tuned", strip),
+        return new AskStage<string>("respond", "response", 1, new EndpointResponses(new RequestWriter(settings, template, system), Book(settings), 8, "tuned", strip),
             where is null ? null : RowCondition.From(where), "quality 1", values => new TextData(values));
     }
 

@@ -97,7 +97,7 @@ public sealed class BackpressureTests
         EndpointSettings settings = EndpointClientTests.Settings(server);
         using TemporaryFolder folder = new();
         using AnswerBook book = new(new EndpointClient(settings, meter, TimeProvider.System), meter, "", folder["respond.jsonl"]);
-        AskStage<string> stage = new("respond", "response", new EndpointResponses(new RequestWriter(settings, null, ""), book, 8, "tuned", ""), null, "", values => new TextData(values));
+        AskStage<string> stage = new("respond", "response", 1, new EndpointResponses(new RequestWriter(settings, null, ""), book, 8, "tuned", ""), null, "", values => new TextData(values));
         using Flow flow = new(options, TimeProvider.System, default);
         TransformBlock<RowBatch, RowBatch> head = flow.Waiting<RowBatch, RowBatch>(stage.Name, StageChain.Rows, async (batch, token) =>
         {
