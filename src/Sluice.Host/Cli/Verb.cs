@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Sluice.Configuration;
+using Sluice.Endpoints;
 using Sluice.Host.Display;
 using Sluice.Host.Services;
 using Sluice.Inference;
@@ -69,7 +70,7 @@ internal static class Verb
             return ExitCode.Interrupted;
         }
         catch (Exception exception) when (exception is RecipeException or IOException or InvalidDataException or UnauthorizedAccessException or StageFaultException
-            or TooManyRejectsException or TooManyUnscoredException or InferenceException or ModelException or DllNotFoundException)
+            or TooManyRejectsException or TooManyUnscoredException or InferenceException or ModelException or EndpointException or DllNotFoundException)
         {
             await ErrorAsync(values, exception.Message);
             return ExitCode.Failed;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Sluice.Endpoints;
 using Sluice.Pool;
 using Sluice.Runs;
 
@@ -73,6 +74,11 @@ internal static class RunSummary
     private static void Annotate(TextWriter to, AnnotateReport annotate)
     {
         to.WriteLine();
+        foreach (EndpointMeter asking in annotate.Asking)
+        {
+            Line(to, $"{asking.Name}: {asking.Asked:N0} questions asked, {asking.Answered:N0} answered, {asking.Failed:N0} failed; {asking.FromJournal + asking.FromFile:N0} answers were there{(asking.CompletionTokens > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {asking.PromptTokens:N0} tokens read, {asking.CompletionTokens:N0} written") : "")}");
+        }
+
         if (annotate.Rescored > 0)
         {
             Line(to, $"scored {string.Join(", ", annotate.RescoredColumns)} of {annotate.Rescored:N0} kept rows anew, as the model is another; all else is kept");

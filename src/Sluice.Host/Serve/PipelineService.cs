@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Sluice.Configuration;
+using Sluice.Endpoints;
 using Sluice.Recipes;
 using Sluice.Runs;
 using Sluice.Topology;
@@ -62,7 +63,7 @@ internal sealed class PipelineService(
             display.Say($"Ingested: {annotate.Counts.Read - annotate.Kept.Read:N0} rows read; the pool holds {annotate.Counts.Annotated:N0}, {select.Outcome.Selected.Count:N0} are selected.");
             return true;
         }
-        catch (Exception exception) when (exception is RecipeException or IOException or InvalidDataException or ConfigurationException or TooManyRejectsException or TooManyUnscoredException)
+        catch (Exception exception) when (exception is RecipeException or IOException or InvalidDataException or ConfigurationException or TooManyRejectsException or TooManyUnscoredException or EndpointException)
         {
             display.Warn($"This round failed: {exception.Message}");
             return false;

@@ -23,6 +23,7 @@ internal static class RunsServiceCollectionExtensions
             p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
         .AddSingleton<ITagVectors, ModelTagVectors>()
         .AddSingleton<SelectRun>()
+        .AddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable)
         .AddSingleton<PipelineRun>()
         .AddSingleton<ImportRun>()
         .AddSingleton<ExportRun>()

@@ -27,13 +27,13 @@ public static class PoolColumns
     /// <summary>The embedding (vector).</summary>
     public const string Embedding = "embedding";
 
-    /// <summary>The tuned model's response to the row's question (text).</summary>
+    /// <summary>What a model answered to the row's question (text): absent where it was not asked or failed.</summary>
     public const string Response = "response";
 
-    /// <summary>The quality model's score of that response: low where the tuned model needs the row (number).</summary>
+    /// <summary>The quality of <see cref="Response"/> (number): the lower, the more the row is needed (MoDS, arXiv 2311.15653).</summary>
     public const string Necessity = "necessity";
 
-    /// <summary>Open-set tags as the tagging model wrote them (list of texts).</summary>
+    /// <summary>Tags that a model gave freely (list of texts): InsTag, arXiv 2308.07074.</summary>
     public const string OpenTags = "open_tags";
 
     /// <summary>The dominant script of the row's text, an ISO 15924 code such as Latn or Hani (text).</summary>

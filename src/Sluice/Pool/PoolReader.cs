@@ -88,13 +88,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         Dictionary<string, string> known = new(StringComparer.Ordinal);
         foreach (LedgerRecord record in Records.Where(r => r.Rows > 0))
         {
-            StoredColumn column = Find(record, name);
-            string path = Path.Combine(SegmentFiles.PathOf(Folder, record.Segment), column.File);
-            chunks.Add(column.Kind == ColumnKind.Vector ? ReadVectors(path, record.Rows, column.Width) : Share(_tables.Read(path, [name])[0].Data, known));
-            if (chunks[^1].Count != record.Rows)
-            {
-                throw new InvalidDataException($"Found {chunks[^1].Count} values in {path}, expected {record.Rows}. Run 'sluice verify' on the pool.");
-            }
+            chunks.Add(Share(Column(record, name), known));
         }
 
         return ColumnJoin.Join(name, chunks);
@@ -118,6 +112,17 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         }
 
         return new TextData(values);
+    }
+
+    /// <summary>A column over the rows of one segment. Throws <see cref="InvalidDataException"/> listing the pool's columns when there is no such one.</summary>
+    public ColumnData Column(LedgerRecord record, string name)
+    {
+        StoredColumn column = Find(record, name);
+        string path = Path.Combine(SegmentFiles.PathOf(Folder, record.Segment), column.File);
+        ColumnData data = column.Kind == ColumnKind.Vector ? ReadVectors(path, record.Rows, column.Width) : _tables.Read(path, [name])[0].Data;
+        return data.Count == record.Rows
+            ? data
+            : throw new InvalidDataException($"Found {data.Count} values in {path}, expected {record.Rows}. Run 'sluice verify' on the pool.");
     }
 
     // A million rows share a few dozen categories: one string each, not one a row.

@@ -1,3 +1,4 @@
+using Sluice.Endpoints;
 using Sluice.Pool;
 
 namespace Sluice.Runs;
@@ -37,6 +38,9 @@ internal sealed record AnnotateReport
 
     /// <summary>Model to what ran its graph.</summary>
     public IReadOnlyDictionary<string, string> Providers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the stages that ask have done in this run, in the order of the flow; empty where none runs.</summary>
+    public IReadOnlyList<EndpointMeter> Asking { get; init; } = [];
 
     /// <summary>Most resident bytes of the process by the end of the annotate half.</summary>
     public required long PeakRssBytes { get; init; }

@@ -26,8 +26,9 @@ internal sealed class AnnotateRun(
         FlowBudget budget = new(flow);
         UnscoredGuard unscored = new(stages.MaxUnscored, row => display.Warn(Describe(row, plan)));
         IReadOnlyList<StageFigures> figures = [];
-        var rescoring = new Rescoring(new SegmentLoader(parser, tables, flow.Workers), flow, tables, display);
-        long rescored = rescoring.Run(folder, plan, stages, pool, unscored, token);
+        stages.Ids.Files = [.. plan.Files.Select(f => f.Name)];
+        var rescoring = new Rescoring(new SegmentLoader(parser, tables, flow.Workers), flow, tables, time, display);
+        long rescored = await rescoring.RunAsync(folder, plan, stages, pool, unscored, budget, token);
         if (file < plan.Files.Count)
         {
             if (keptSegments > 0)
@@ -51,6 +52,7 @@ internal sealed class AnnotateRun(
             Unscored = unscored.Count,
             UnscoredFirst = [.. unscored.First.Select(row => Describe(row, plan))],
             Providers = stages.Providers,
+            Asking = stages.Asking,
             PeakRssBytes = ProcessMemory.PeakResidentBytes(),
             PeakRowsInFlight = budget.PeakRows,
             PeakBytesInFlight = budget.PeakBytes,
@@ -112,6 +114,8 @@ internal sealed class AnnotateRun(
     private static string Describe(UnscoredRow row, PoolPlan plan) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"The model {row.Stage} could not score row {row.Origin.Number} of {plan.Files[row.Origin.File].Path}: {row.Reason}");
 
+    private static string What(InputProgress progress, StageSet stages) => stages.Progress() is { Length: > 0 } asking ? $"{progress.What}; {asking}" : progress.What;
+
     private static (int File, SourcePosition From) Next(IReadOnlyList<LedgerRecord> committed) =>
         committed.Count == 0 ? (0, SourcePosition.Start) : (committed[^1].NextFile, new SourcePosition(committed[^1].NextOffset, committed[^1].NextNumber));
 
@@ -123,7 +127,7 @@ internal sealed class AnnotateRun(
         InputReader reader = new(sources, flow, poolOptions, budget);
         InputProgress progress = new(plan.Files, file);
         long started = time.GetTimestamp();
-        using (display.Phase("Scoring", () => new RunProgress(progress.Share, topology.Meters[^1].Rows, progress.What, topology.Meters)))
+        using (display.Phase("Scoring", () => new RunProgress(progress.Share, topology.Meters[^1].Rows, What(progress, stages), topology.Meters)))
         {
             await topology.RunAsync(progress.FollowAsync(reader.ReadAsync(plan.Files, file, from, pool.Committed.Count, topology.Token), topology.Token));
             pool.Commit();

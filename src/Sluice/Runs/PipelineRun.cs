@@ -9,7 +9,8 @@ namespace Sluice.Runs;
 
 /// <summary>A whole pipeline: annotate, then select. Resumes by itself.</summary>
 internal sealed class PipelineRun(
-    AnnotateRun annotate, SelectRun select, Lazy<ModelCatalog> catalog, IStreamDecoder zstandard, ITableFiles tables, TimeProvider time, IRunDisplay display)
+    AnnotateRun annotate, SelectRun select, Lazy<ModelCatalog> catalog, IStreamDecoder zstandard, ITableFiles tables, TimeProvider time, IRunDisplay display,
+    Func<string, string?> variable)
 {
     /// <summary>Opens everything a pipeline names and adds every mistake to <paramref name="errors"/>; writes nothing. The caller disposes the stages; null when there are mistakes.</summary>
     public StageSet? Check(Pipeline pipeline, List<ConfigurationError> errors)
@@ -22,7 +23,16 @@ internal sealed class PipelineRun(
 
         try
         {
-            StageSet stages = StageFactory.Open(pipeline.Options.Stages, pipeline.Options.Inference, catalog.Value, Path.Combine(pipeline.WorkPath, "scratch"));
+            StageSet stages = StageFactory.Open(pipeline.Options.Stages, pipeline.Options.Inference, new StageParts
+            {
+                Catalog = catalog.Value,
+                Tables = tables,
+                Time = time,
+                Variable = variable,
+                BaseFolder = pipeline.BaseFolder,
+                Scratch = Path.Combine(pipeline.WorkPath, "scratch"),
+                Answers = Path.Combine(pipeline.PoolPath, AnswerJournal.Folder),
+            });
             if (errors.Count == 0)
             {
                 return stages;

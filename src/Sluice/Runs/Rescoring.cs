@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Runtime.CompilerServices;
 using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Stages;
@@ -7,48 +7,81 @@ using Sluice.Topology;
 namespace Sluice.Runs;
 
 /// <summary>
-/// Scores the columns of committed segments whose model is another than the one at hand, or that are not there yet: those columns alone. Segment by segment, each
-/// committed before the next, so that a run that was cut off goes on where it stood.
+/// Scores the columns of committed segments whose model is another than the one at hand, or that are not there yet: those columns alone, through the same bounded flow as
+/// new rows. Each segment is committed as soon as its last batch is through, so that a run that was cut off goes on where it stood.
 /// </summary>
-internal sealed class Rescoring(SegmentLoader loader, FlowOptions flow, ITableFiles tables, IRunDisplay display)
+internal sealed class Rescoring(SegmentLoader loader, FlowOptions flow, ITableFiles tables, TimeProvider time, IRunDisplay display)
 {
     private readonly SortedSet<string> _columns = new(StringComparer.Ordinal);
 
     /// <summary>The columns that were scored, in name order.</summary>
     public IReadOnlyList<string> Columns => [.. _columns];
 
-    /// <summary>Brings every committed segment up to the models of <paramref name="stages"/>.</summary>
+    /// <summary>Brings every committed segment up to the stages of <paramref name="stages"/>.</summary>
     /// <returns>Rows of the segments that had to be scored, duplicates included.</returns>
-    public long Run(string folder, PoolPlan plan, StageSet stages, PoolWriter pool, UnscoredGuard unscored, CancellationToken token)
+    public async Task<long> RunAsync(
+        string folder, PoolPlan plan, StageSet stages, PoolWriter pool, UnscoredGuard unscored, FlowBudget budget, CancellationToken token)
     {
-        LedgerRecord[] stale = [.. pool.Committed.Where(record => record.Rows > 0 && Stale(record, stages).Count > 0)];
-        if (stale.Length == 0)
+        List<StaleSegment> stale = [.. pool.Committed.Where(record => record.Rows > 0).Select(record => StaleSegment.Of(record, stages)).Where(segment => segment.Stages.Count > 0)];
+        if (stale.Count == 0)
         {
             return 0;
         }
 
-        long rows = 0;
-        long all = stale.Sum(record => record.Rows);
+        _columns.UnionWith(stale.SelectMany(segment => segment.Columns));
+        string what = string.Join(", ", _columns);
+        Dictionary<long, StaleSegment> byNumber = stale.ToDictionary(segment => segment.Record.Segment);
+        IColumnStage[] needed = [.. stages.Models.Where(stage => stale.Exists(segment => segment.Stages.Contains(stage)))];
         using PoolReader reader = PoolReader.Open(folder, tables);
-        using IDisposable phase = display.Phase("Scoring again", () => new RunProgress((double)rows / all, rows, string.Join(", ", _columns), []));
-        foreach (LedgerRecord record in stale)
-        {
-            List<string> columns = Stale(record, stages);
-            _columns.UnionWith(columns);
-            IBatchStage[] needed = [.. stages.Models.Where(model => columns.Exists(column => stages.Fingerprints[column] == model.Fingerprint))];
-            RowBatch segment = loader.Load(reader, record, plan, stages, token);
-            Unmark(segment, SegmentFiles.PathOf(folder, record.Segment));
-            pool.Amend((int)record.Segment, Score(segment, needed, unscored, token));
-            rows += record.Rows;
-        }
+        SegmentColumns collected = new(pool);
+        using RescoreTopology topology = new(
+            flow, time, needed, (batch, stage) => byNumber[batch.Segment].Stages.Contains(stage), batch => collected.Add(batch, byNumber[batch.Segment]), unscored, budget, token);
+        long all = stale.Sum(segment => segment.Record.Rows);
+        using IDisposable phase = display.Phase("Scoring again", () => new RunProgress(
+            (double)topology.Meters[^1].Rows / all, topology.Meters[^1].Rows, stages.Progress() is { Length: > 0 } asking ? $"{what}; {asking}" : what, topology.Meters));
+        await topology.RunAsync(ReadAsync(reader, stale, plan, stages, budget, topology.Token));
+        return all;
+    }
 
-        return rows;
+    private async IAsyncEnumerable<RowBatch> ReadAsync(
+        PoolReader reader, IReadOnlyList<StaleSegment> stale, PoolPlan plan, StageSet stages, FlowBudget budget, [EnumeratorCancellation] CancellationToken token)
+    {
+        long sequence = 0;
+        foreach (StaleSegment segment in stale)
+        {
+            RowBatch rows = loader.Load(reader, segment.Record, plan, stages, token);
+            Unmark(rows, reader, segment.Record);
+            Dictionary<string, ColumnData> stored = segment.Reads.ToDictionary(name => name, name => reader.Column(segment.Record, name));
+            for (int start = 0; start < rows.Samples.Count;)
+            {
+                int end = End(rows.Samples, start);
+                Sample[] samples = [.. rows.Samples.Skip(start).Take(end - start)];
+                RowBatch batch = new()
+                {
+                    Sequence = sequence++,
+                    Segment = segment.Record.Segment,
+                    ClosesSegment = end == rows.Samples.Count,
+                    Samples = samples,
+                    Rejections = [],
+                    File = samples[0].Origin.File,
+                    Bytes = samples.Sum(sample => (long)sample.Raw.Length),
+                };
+                foreach ((string name, ColumnData data) in stored)
+                {
+                    batch.Columns[name] = ColumnSlice.Of(name, data, start, end);
+                }
+
+                await budget.AcquireAsync(batch.Read, batch.Bytes, token);
+                yield return batch;
+                start = end;
+            }
+        }
     }
 
     // Near repeats are found behind the models, so they bear scores as in a run from the start; exact ones never reach a model.
-    private void Unmark(RowBatch segment, string folder)
+    private static void Unmark(RowBatch segment, PoolReader reader, LedgerRecord record)
     {
-        double[] similarity = ((NumberData)tables.Read(Path.Combine(folder, PoolColumns.Similarity + ".parquet"), [PoolColumns.Similarity])[0].Data).Values;
+        double[] similarity = ((NumberData)reader.Column(record, PoolColumns.Similarity)).Values;
         for (int i = 0; i < similarity.Length; i++)
         {
             if (similarity[i] < 1)
@@ -58,58 +91,15 @@ internal sealed class Rescoring(SegmentLoader loader, FlowOptions flow, ITableFi
         }
     }
 
-    private static List<string> Stale(LedgerRecord record, StageSet stages) =>
-        [.. stages.Fingerprints.Where(made => !record.Columns.Any(column => column.Name == made.Key && column.Fingerprint == made.Value)).Select(made => made.Key)];
-
-    private Dictionary<string, ColumnData> Score(RowBatch segment, IBatchStage[] stages, UnscoredGuard unscored, CancellationToken token)
-    {
-        RowBatch[] batches = [.. Batches(segment)];
-        try
-        {
-            Parallel.For(0, batches.Length, new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = flow.Workers }, i =>
-            {
-                foreach (IBatchStage stage in stages)
-                {
-                    stage.Process(batches[i], token);
-                }
-
-                batches[i].ReleaseScratch();
-            });
-        }
-        catch (AggregateException faults)
-        {
-            // The first fault is the one to tell; the others follow from the stop.
-            ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
-        }
-
-        Dictionary<string, ColumnData> columns = new(StringComparer.Ordinal);
-        foreach (RowBatch batch in batches)
-        {
-            unscored.Add(batch);
-        }
-
-        foreach (string name in batches[0].Columns.Keys)
-        {
-            columns[name] = ColumnJoin.Join(name, [.. batches.Select(batch => batch.Columns[name])]);
-        }
-
-        return columns;
-    }
-
     // As the reader cuts them: so many rows of one file at most.
-    private IEnumerable<RowBatch> Batches(RowBatch segment)
+    private int End(IReadOnlyList<Sample> samples, int start)
     {
-        IReadOnlyList<Sample> samples = segment.Samples;
-        for (int start = 0; start < samples.Count;)
+        int end = start + 1;
+        while (end < samples.Count && end - start < flow.BatchRows && samples[end].Origin.File == samples[start].Origin.File)
         {
-            int end = start + 1;
-            while (end < samples.Count && end - start < flow.BatchRows && samples[end].Origin.File == samples[start].Origin.File)
-            {
-                end++;
-            }
-
-            yield return new RowBatch { Sequence = segment.Sequence, Samples = [.. samples.Skip(start).Take(end - start)], Rejections = [], File = samples[start].Origin.File };
-            start = end;
+            end++;
         }
+
+        return end;
     }
 }

@@ -92,6 +92,18 @@ internal static class RunManifest
         ["seconds"] = Math.Round(report.Elapsed.TotalSeconds, 3),
         ["rowsPerSecond"] = Math.Round((report.Counts.Read - report.Kept.Read) / Math.Max(1e-9, report.Elapsed.TotalSeconds), 1),
         ["providers"] = new JsonObject(report.Providers.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))),
+        ["endpoints"] = new JsonObject(report.Asking.Select(m => KeyValuePair.Create(m.Name, (JsonNode?)new JsonObject
+        {
+            ["asked"] = m.Asked,
+            ["answered"] = m.Answered,
+            ["fromJournal"] = m.FromJournal,
+            ["fromFile"] = m.FromFile,
+            ["retried"] = m.Retried,
+            ["throttled"] = m.Throttled,
+            ["failed"] = m.Failed,
+            ["promptTokens"] = m.PromptTokens,
+            ["completionTokens"] = m.CompletionTokens,
+        }))),
         ["peakRssBytes"] = report.PeakRssBytes,
         ["peakRowsInFlight"] = report.PeakRowsInFlight,
         ["peakBytesInFlight"] = report.PeakBytesInFlight,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Sluice.Endpoints;
 using Sluice.Records;
 using Sluice.Stages;
 
@@ -12,8 +14,8 @@ internal sealed class StageSet : IDisposable
     /// <summary>Numbers the rows and finds exact repeats.</summary>
     public required IOrderedStage Exact { get; init; }
 
-    /// <summary>The models, in the order of the flow.</summary>
-    public required IReadOnlyList<IBatchStage> Models { get; init; }
+    /// <summary>The models and the stages that ask, in the order of the flow.</summary>
+    public required IReadOnlyList<IColumnStage> Models { get; init; }
 
     /// <summary>Finds near repeats; null when switched off.</summary>
     public required IOrderedStage? Near { get; init; }
@@ -26,6 +28,13 @@ internal sealed class StageSet : IDisposable
 
     /// <summary>Rows that models may fail to score before the run is given up.</summary>
     public required int MaxUnscored { get; init; }
+
+    /// <summary>What the stages that ask have done, in the order of the flow.</summary>
+    public IReadOnlyList<EndpointMeter> Asking { get; init; } = [];
+
+    /// <summary>Names rows; told the plan's files before the first row flows.</summary>
+    public required RowIds Ids { get; init; }
+
     /// <summary>Model to what runs its graph, with the reason when a wished provider was not to be had.</summary>
     public IReadOnlyDictionary<string, string> Providers { get; init; } = new Dictionary<string, string>();
 
@@ -35,6 +44,10 @@ internal sealed class StageSet : IDisposable
     /// <summary>What is closed with the set: sessions and scratch files.</summary>
     public required IReadOnlyList<IDisposable> Owned { get; init; }
 
+    /// <summary>How the asking goes, in words; empty where nothing asks.</summary>
+    public string Progress() => string.Join("; ", Asking.Where(m => m.Asked + m.FromJournal > 0).Select(m => string.Create(CultureInfo.InvariantCulture,
+        $"{m.Name}: {m.Asked:N0} asked, {m.Answered:N0} answered{Part(m.FromJournal, "known")}{Part(m.Retried, "retried")}{Part(m.Throttled, "throttled")}{Part(m.Failed, "failed")}")));
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -43,4 +56,6 @@ internal sealed class StageSet : IDisposable
             owned.Dispose();
         }
     }
+
+    private static string Part(long count, string what) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {count:N0} {what}");
 }

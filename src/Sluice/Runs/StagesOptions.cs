@@ -3,7 +3,7 @@ using Sluice.Stages;
 
 namespace Sluice.Runs;
 
-/// <summary>Which stages run, with which model: section <c>Stages</c>. Left out: all but IFD, with the default models.</summary>
+/// <summary>Which stages run, with which model: section <c>Stages</c>. Left out: all but IFD and those that ask a server, with the default models.</summary>
 public sealed class StagesOptions
 {
     /// <summary>Name of the section.</summary>
@@ -23,6 +23,15 @@ public sealed class StagesOptions
 
     /// <summary>The causal model of instruction-following difficulty.</summary>
     public IfdStageOptions Ifd { get; init; } = new();
+
+    /// <summary>The model whose answers tell which rows it needs.</summary>
+    public RespondStageOptions Respond { get; init; } = new();
+
+    /// <summary>The score of those answers.</summary>
+    public NecessityStageOptions Necessity { get; init; } = new();
+
+    /// <summary>The free tagger.</summary>
+    public OpenTagsStageOptions OpenTags { get; init; } = new();
 
     /// <summary>The embedder.</summary>
     public EmbedStageOptions Embed { get; init; } = new();

@@ -6,14 +6,8 @@ namespace Sluice.Stages;
 /// A stage without state: it may run on many batches at once, each batch being in one stage at a time. It keeps the rows and their order and adds columns
 /// aligned to them.
 /// </summary>
-public interface IBatchStage
+public interface IBatchStage : IColumnStage
 {
-    /// <summary>Name as in options, reports and metrics, such as <c>tag</c>.</summary>
-    string Name { get; }
-
-    /// <summary>Changes exactly when the columns it adds could: the key under which they are kept.</summary>
-    string Fingerprint { get; }
-
     /// <summary>Adds the stage's columns to <see cref="RowBatch.Columns"/>. Throws what stops the run, never for a single odd row.</summary>
     void Process(RowBatch batch, CancellationToken token);
 }

@@ -35,6 +35,19 @@ internal sealed class Flow : IDisposable
     public TransformBlock<TIn, TOut> Parallel<TIn, TOut>(string name, Func<TIn, int> rows, Func<TIn, CancellationToken, TOut> body) =>
         Transform(name, _options.Workers, rows, body);
 
+    /// <summary>
+    /// A stage without state that waits outside of the process: results in the order of the items. Waiting holds no thread, so as many items as may queue before it are
+    /// worked on too; what they wait for bounds itself.
+    /// </summary>
+    public TransformBlock<TIn, TOut> Waiting<TIn, TOut>(string name, Func<TIn, int> rows, Func<TIn, CancellationToken, Task<TOut>> body)
+    {
+        int workers = _options.Workers + _options.QueueBatches;
+        StageMeter? meter = null;
+        TransformBlock<TIn, TOut> block = new(item => GuardAsync(meter!, rows, body, item), Options(workers));
+        meter = Register(name, workers, () => block.InputCount, block.Completion);
+        return block;
+    }
+
     /// <summary>A stage with state: one item at a time, in order.</summary>
     public TransformBlock<TIn, TOut> Ordered<TIn, TOut>(string name, Func<TIn, int> rows, Func<TIn, CancellationToken, TOut> body) =>
         Transform(name, 1, rows, body);
@@ -133,21 +146,43 @@ internal sealed class Flow : IDisposable
             meter.Add(rows(item), _time.GetElapsedTime(started));
             return result;
         }
-        catch (OperationCanceledException) when (_run.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (OperationCanceledException exception)
-        {
-            // Let out of a block body as it is, it would silently drop the item while the block ends as completed.
-            throw Fail(new StageFaultException($"Stage '{meter.Name}' cancelled its work though the run was not cancelled.", exception));
-        }
 #pragma warning disable CA1031 // Kept as the run's fault and thrown to the block as well.
-        catch (Exception exception)
+        catch (Exception exception) when (Fault(meter, exception) is { } fault)
 #pragma warning restore CA1031
         {
-            throw Fail(exception);
+            throw fault;
         }
+    }
+
+    private async Task<TOut> GuardAsync<TIn, TOut>(StageMeter meter, Func<TIn, int> rows, Func<TIn, CancellationToken, Task<TOut>> body, TIn item)
+    {
+        long started = _time.GetTimestamp();
+        try
+        {
+            TOut result = await body(item, _run.Token);
+            meter.Add(rows(item), _time.GetElapsedTime(started));
+            return result;
+        }
+#pragma warning disable CA1031 // Kept as the run's fault and thrown to the block as well.
+        catch (Exception exception) when (Fault(meter, exception) is { } fault)
+#pragma warning restore CA1031
+        {
+            throw fault;
+        }
+    }
+
+    /// <summary>What a stage's exception is to the run; null when it only says that the run was cancelled.</summary>
+    private Exception? Fault(StageMeter meter, Exception exception)
+    {
+        if (exception is not OperationCanceledException)
+        {
+            return Fail(exception);
+        }
+
+        // Let out of a block body as it is, it would silently drop the item while the block ends as completed.
+        return _run.IsCancellationRequested
+            ? null
+            : Fail(new StageFaultException($"Stage '{meter.Name}' cancelled its work though the run was not cancelled.", exception));
     }
 
     private Exception Fail(Exception exception)

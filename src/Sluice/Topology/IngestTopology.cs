@@ -15,26 +15,17 @@ internal sealed class IngestTopology : IDisposable
     private readonly TransformBlock<RawBatch, RowBatch> _head;
 
     public IngestTopology(
-        FlowOptions options, TimeProvider time, ParseStage parse, IOrderedStage first, IReadOnlyList<IBatchStage> models, IOrderedStage? last,
+        FlowOptions options, TimeProvider time, ParseStage parse, IOrderedStage first, IReadOnlyList<IColumnStage> models, IOrderedStage? last,
         PoolWriter pool, RejectGuard rejects, UnscoredGuard unscored, FlowBudget budget, CancellationToken token)
     {
         _flow = new Flow(options, time, token);
         _head = _flow.Parallel<RawBatch, RowBatch>(ParseStage.Name, static b => b.Chunk.Rows.Count, parse.Process);
         ISourceBlock<RowBatch> tail = Ordered(_head, first);
-        foreach (IBatchStage model in models)
+        IReadOnlyList<TransformBlock<RowBatch, RowBatch>> blocks = StageChain.Make(_flow, models, static (_, _) => true);
+        if (blocks.Count > 0)
         {
-            TransformBlock<RowBatch, RowBatch> block = _flow.Parallel<RowBatch, RowBatch>(model.Name, Rows, (batch, run) =>
-            {
-                model.Process(batch, run);
-                if (model == models[^1])
-                {
-                    batch.ReleaseScratch();
-                }
-
-                return batch;
-            });
-            Flow.Link(tail, block);
-            tail = block;
+            Flow.Link(tail, blocks[0]);
+            tail = blocks[^1];
         }
 
         if (last is not null)
@@ -42,7 +33,7 @@ internal sealed class IngestTopology : IDisposable
             tail = Ordered(tail, last);
         }
 
-        ActionBlock<RowBatch> sink = _flow.Sink<RowBatch>("pool", Rows, (batch, _) =>
+        ActionBlock<RowBatch> sink = _flow.Sink<RowBatch>("pool", StageChain.Rows, (batch, _) =>
         {
             rejects.Count(batch);
             unscored.Add(batch);
@@ -64,11 +55,9 @@ internal sealed class IngestTopology : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _flow.Dispose();
 
-    private static int Rows(RowBatch batch) => batch.Read;
-
     private TransformBlock<RowBatch, RowBatch> Ordered(ISourceBlock<RowBatch> from, IOrderedStage stage)
     {
-        TransformBlock<RowBatch, RowBatch> block = _flow.Ordered<RowBatch, RowBatch>(stage.Name, Rows, (batch, run) =>
+        TransformBlock<RowBatch, RowBatch> block = _flow.Ordered<RowBatch, RowBatch>(stage.Name, StageChain.Rows, (batch, run) =>
         {
             stage.Process(batch, run);
             return batch;

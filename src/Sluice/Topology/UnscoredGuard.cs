@@ -30,7 +30,7 @@ internal sealed class UnscoredGuard(int most, Action<UnscoredRow> say)
             if (Count > most)
             {
                 throw new TooManyUnscoredException(string.Create(CultureInfo.InvariantCulture,
-                    $"Models failed to score {Count} rows, over the limit Inference:MaxUnscored = {most}. The last one, row {row.Origin.Number} of its file, by {row.Stage}: {row.Reason} Try 'sluice models check', or raise the limit."));
+                    $"Models failed to score {Count} rows, over the limit Inference:MaxUnscored = {most}. The last one, row {row.Origin.Number} of its file, by {row.Stage}: {row.Reason} Mend what it says ('sluice models check' tries the models), or raise the limit."));
             }
         }
     }

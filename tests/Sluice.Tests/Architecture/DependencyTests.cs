@@ -21,14 +21,15 @@ public sealed class DependencyTests
         ["Proportions"] = [],
         ["Curriculum"] = [],
         ["Inference"] = [],
+        ["Endpoints"] = [],
         ["Sources"] = [],
         ["Parsing"] = ["Sources"],
         ["Pool"] = ["Sources"],
-        ["Stages"] = ["Parsing", "Sources", "Inference", "Dedup", "Pool"],
+        ["Stages"] = ["Parsing", "Sources", "Inference", "Dedup", "Pool", "Endpoints"],
         ["Topology"] = ["Stages", "Sources", "Pool"],
         ["Recipes"] = ["Selection", "Proportions", "Curriculum", "Pool"],
         ["Sinks"] = ["Pool", "Recipes", "Proportions"],
-        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions", "Curriculum", "Selection"],
+        ["Runs"] = ["Topology", "Stages", "Recipes", "Sinks", "Pool", "Sources", "Parsing", "Inference", "Dedup", "Demo", "Proportions", "Curriculum", "Selection", "Endpoints"],
     };
 
     private static readonly string[] s_open = ["Records", "Diagnostics", "Configuration"];
@@ -58,6 +59,14 @@ public sealed class DependencyTests
     public void OnlyTopology_KnowsDataflow()
     {
         string[] users = [.. Ours(s_core).Where(t => FolderOf(t) != "Topology" && TypeUses.Of(t).Any(u => u.Namespace == "System.Threading.Tasks.Dataflow")).Select(t => t.FullName!)];
+        Assert.Empty(users);
+    }
+
+    [Fact]
+    public void OnlyEndpoints_SpeaksHttp()
+    {
+        string[] users = [.. Ours(s_core).Where(t => FolderOf(t) != "Endpoints"
+            && TypeUses.Of(t).Any(u => u.Namespace is { } space && (space.StartsWith("System.Net.Http", StringComparison.Ordinal) || space.StartsWith("Polly", StringComparison.Ordinal)))).Select(t => t.FullName!)];
         Assert.Empty(users);
     }
 

@@ -89,4 +89,26 @@ public sealed class DataflowTests
         Assert.IsType<AggregateException>(nested.InnerException);
         Assert.Equal("the real error", nested.GetBaseException().Message);
     }
+
+    [Fact]
+    public async Task Completion_OfACancelledBlock_WaitsForItsAsyncBodies()
+    {
+        using CancellationTokenSource stop = new();
+        TaskCompletionSource inside = new();
+        TaskCompletionSource<int> held = new();
+        TransformBlock<int, int> block = new(
+            _ =>
+            {
+                inside.SetResult();
+                return held.Task;
+            },
+            new ExecutionDataflowBlockOptions { CancellationToken = stop.Token, MaxDegreeOfParallelism = 4 });
+        await block.SendAsync(1);
+        await inside.Task;
+        await stop.CancelAsync();
+
+        Assert.NotSame(block.Completion, await Task.WhenAny(block.Completion, Task.Delay(100)));
+        held.SetResult(1);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => block.Completion).WaitAsync(TimeSpan.FromSeconds(30));
+    }
 }

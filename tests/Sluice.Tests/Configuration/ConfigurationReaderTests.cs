@@ -89,16 +89,23 @@ public sealed class ConfigurationReaderTests
             (Sluice.Stages.TagStageOptions.SectionName, new Sluice.Stages.TagStageOptions()),
             (Sluice.Stages.QualityStageOptions.SectionName, new Sluice.Stages.QualityStageOptions()),
             (Sluice.Stages.EmbedStageOptions.SectionName, new Sluice.Stages.EmbedStageOptions()),
+            (Sluice.Stages.ComplexityStageOptions.SectionName, new Sluice.Stages.ComplexityStageOptions()),
+            (Sluice.Stages.IfdStageOptions.SectionName, new Sluice.Stages.IfdStageOptions()),
+            (Sluice.Stages.RespondStageOptions.SectionName, new Sluice.Stages.RespondStageOptions()),
+            (Sluice.Stages.RespondStageOptions.SectionName + ":Where", new Sluice.Stages.ConditionOptions()),
+            (Sluice.Stages.NecessityStageOptions.SectionName, new Sluice.Stages.NecessityStageOptions()),
+            (Sluice.Stages.OpenTagsStageOptions.SectionName, new Sluice.Stages.OpenTagsStageOptions()),
+            (Sluice.Stages.OpenTagsStageOptions.SectionName + ":Where", new Sluice.Stages.ConditionOptions()),
             (Sluice.Dedup.DedupOptions.SectionName, new Sluice.Dedup.DedupOptions()),
             (Sluice.DuckDb.DuckDbOptions.SectionName, new Sluice.DuckDb.DuckDbOptions()),
             (Sluice.Host.Serve.ServeOptions.SectionName, new Sluice.Host.Serve.ServeOptions()),
         ])
         {
-            foreach (System.Reflection.PropertyInfo property in defaults.GetType().GetProperties().Where(p => p.SetMethod is not null))
+            foreach (System.Reflection.PropertyInfo property in defaults.GetType().GetProperties().Where(p => p.SetMethod is not null && p.PropertyType != typeof(Sluice.Stages.ConditionOptions)))
             {
                 string key = $"{section}:{property.Name}";
                 string expected = Convert.ToString(property.GetValue(defaults), System.Globalization.CultureInfo.InvariantCulture)!;
-                if (shipped[key] is null || !string.Equals(shipped[key], expected, StringComparison.OrdinalIgnoreCase))
+                if (!shipped.GetSection(section).GetChildren().Any(child => child.Key == property.Name) || !string.Equals(shipped[key] ?? "", expected, StringComparison.OrdinalIgnoreCase))
                 {
                     wrong.Add($"{key}: found '{shipped[key]}', expected '{expected}'");
                 }

@@ -1,4 +1,9 @@
 using System.Threading.Tasks.Dataflow;
+using Sluice.Endpoints;
+using Sluice.Records;
+using Sluice.Stages;
+using Sluice.Tests.Endpoints;
+using Sluice.Tests.Inference;
 using Sluice.Topology;
 
 namespace Sluice.Tests.Topology;
@@ -73,6 +78,61 @@ public sealed class BackpressureTests
                 Interlocked.Increment(ref produced);
                 yield return i;
                 await Task.Yield();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task StalledServer_HoldsTheReaderBack()
+    {
+        using SemaphoreSlim gate = new(0);
+        await using FakeServer server = await FakeServer.StartAsync(async request =>
+        {
+            await gate.WaitAsync(request.Context.RequestAborted);
+            await request.AnswerAsync("yes");
+        });
+        FlowOptions options = new() { Parallelism = 2, QueueBatches = 16, MaxRows = 60 };
+        FlowBudget budget = new(options);
+        EndpointMeter meter = new("respond");
+        EndpointSettings settings = EndpointClientTests.Settings(server);
+        using TemporaryFolder folder = new();
+        using AnswerBook book = new(new EndpointClient(settings, meter, TimeProvider.System), meter, "", folder["respond.jsonl"]);
+        AskStage<string> stage = new("respond", "response", 1, new EndpointResponses(new RequestWriter(settings, null, ""), book, 8, "tuned", ""), null, "", values => new TextData(values));
+        using Flow flow = new(options, TimeProvider.System, default);
+        TransformBlock<RowBatch, RowBatch> head = flow.Waiting<RowBatch, RowBatch>(stage.Name, StageChain.Rows, async (batch, token) =>
+        {
+            await stage.ProcessAsync(batch, token);
+            return batch;
+        });
+        int answered = 0;
+        Flow.Link(head, flow.Sink<RowBatch>("pool", StageChain.Rows, (batch, _) =>
+        {
+            answered += ((TextData)batch.Columns["response"]).Values.Count(text => text == "yes");
+            budget.Release(batch.Read, 10);
+        }));
+        int produced = 0;
+        Task run = flow.RunAsync(Batches(), head);
+        int before = -1;
+        while (before != Volatile.Read(ref produced) || server.Inside < 8)
+        {
+            before = Volatile.Read(ref produced);
+            await Task.Delay(50);
+        }
+
+        Assert.InRange(before, 1, 7);
+        Assert.InRange(budget.PeakRows, 10, 60);
+        gate.Release(10000);
+        await run.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Equal((500, 500, 60L), (answered, server.Requests, budget.PeakRows));
+        Assert.InRange(server.MostAtOnce, 1, 8);
+
+        async IAsyncEnumerable<RowBatch> Batches()
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                Interlocked.Increment(ref produced);
+                await budget.AcquireAsync(10, 10, flow.Token);
+                yield return TestRows.Batch([.. Enumerable.Range(i * 10, 10).Select(n => $"question {n}")]);
             }
         }
     }

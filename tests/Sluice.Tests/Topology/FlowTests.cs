@@ -101,6 +101,80 @@ public sealed class FlowTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 8)]
+    public async Task RunAsync_WaitingStage_KeepsTheOrderAndHoldsNoThread(int workers, int queue)
+    {
+        using Flow flow = new(new FlowOptions { Parallelism = workers, QueueBatches = queue }, TimeProvider.System, default);
+        TaskCompletionSource[] gates = [.. Enumerable.Range(0, workers + queue).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+        int inside = 0;
+        TransformBlock<int, int> head = flow.Waiting<int, int>("ask", _ => 1, async (item, _) =>
+        {
+            if (item < gates.Length)
+            {
+                // All of the first items wait at once; then they are let go in reverse order.
+                if (Interlocked.Increment(ref inside) == gates.Length)
+                {
+                    gates[^1].SetResult();
+                }
+
+                await gates[item].Task;
+                if (item > 0)
+                {
+                    gates[item - 1].SetResult();
+                }
+            }
+
+            return item;
+        });
+        List<int> seen = [];
+        Flow.Link(head, flow.Sink<int>("end", _ => 1, (item, _) => seen.Add(item)));
+
+        await flow.RunAsync(Items(100), head).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(Enumerable.Range(0, 100), seen);
+        Assert.All(flow.Meters, m => Assert.Equal(100, m.Rows));
+    }
+
+    [Fact]
+    public async Task RunAsync_WaitingStageCancelsItself_IsAFaultAndNotALostItem()
+    {
+        using Flow flow = new(new FlowOptions(), TimeProvider.System, default);
+        TransformBlock<int, int> head = flow.Waiting<int, int>("ask", _ => 1, async (item, _) =>
+        {
+            await Task.Yield();
+            return item == 3 ? throw new OperationCanceledException("a timeout of its own") : item;
+        });
+        Flow.Link(head, flow.Sink<int>("end", _ => 1, (_, _) => { }));
+
+        StageFaultException fault = await Assert.ThrowsAsync<StageFaultException>(() => flow.RunAsync(Items(10), head)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Contains("'ask'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_WaitingStageFaults_EndsTheOthersThatWait()
+    {
+        using Flow flow = new(new FlowOptions { Parallelism = 2, QueueBatches = 4 }, TimeProvider.System, default);
+        TransformBlock<int, int> head = flow.Waiting<int, int>("ask", _ => 1, async (item, token) =>
+        {
+            if (item == 2)
+            {
+                await Task.Yield();
+                throw new IOException("the server is gone");
+            }
+
+            await Task.Delay(Timeout.Infinite, token);
+            return item;
+        });
+        Flow.Link(head, flow.Sink<int>("end", _ => 1, (_, _) => { }));
+
+        IOException fault = await Assert.ThrowsAsync<IOException>(() => flow.RunAsync(Items(int.MaxValue), head)).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("the server is gone", fault.Message);
+    }
+
     private static async IAsyncEnumerable<int> Items(int count)
     {
         for (int i = 0; i < count; i++)

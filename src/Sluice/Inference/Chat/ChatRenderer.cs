@@ -15,21 +15,56 @@ internal sealed class ChatRenderer(ChatTemplate template, bool scoresClosing)
     public ChatText Conversation(Sample sample)
     {
         _text.Clear();
-        List<Range> answers = [];
-        int last = Array.FindLastIndex(sample.Turns, turn => turn.Role == Role.Assistant);
-        bool isFirst = true;
         if (sample.Turns[0].Role != Role.System)
         {
             _text.Append(template.Start);
         }
 
+        List<Range> answers = [];
+        Turns(sample, Array.FindLastIndex(sample.Turns, turn => turn.Role == Role.Assistant), endsWithAnswer: true, answers);
+        return new ChatText(_text.ToString(), answers);
+    }
+
+    /// <summary>The whole conversation and what stands before the next answer: the prompt that a model goes on from.</summary>
+    /// <param name="sample">The conversation, up to the question.</param>
+    /// <param name="system">Stands in place of the template's beginning where the row has no system turn of its own; empty for none.</param>
+    public string Question(Sample sample, string system)
+    {
+        _text.Clear();
+        if (sample.Turns[0].Role != Role.System)
+        {
+            if (system.Length > 0)
+            {
+                template.System.Fill(_text, new TextParts { Text = system });
+            }
+            else
+            {
+                _text.Append(template.Start);
+            }
+        }
+
+        Turns(sample, sample.Turns.Length - 1, endsWithAnswer: false, []);
+        return _text.Append(template.Response.Before).ToString();
+    }
+
+    /// <summary>An answer alone.</summary>
+    public ChatText Direct(Turn answer)
+    {
+        _text.Clear();
+        Range range = Answer(answer.Text.Span, template.Direct, isLast: true);
+        return new ChatText(_text.ToString(), [range]);
+    }
+
+    private void Turns(Sample sample, int last, bool endsWithAnswer, List<Range> answers)
+    {
+        bool isFirst = true;
         for (int i = 0; i <= last; i++)
         {
             Turn turn = sample.Turns[i];
             switch (turn.Role)
             {
                 case Role.Assistant:
-                    answers.Add(Answer(turn.Text.Span, template.Response, isLast: i == last));
+                    answers.Add(Answer(turn.Text.Span, template.Response, isLast: endsWithAnswer && i == last));
                     break;
                 case Role.System when i == 0:
                     template.System.Fill(_text, new TextParts { Text = turn.Text.Span });
@@ -43,16 +78,6 @@ internal sealed class ChatRenderer(ChatTemplate template, bool scoresClosing)
                     break;
             }
         }
-
-        return new ChatText(_text.ToString(), answers);
-    }
-
-    /// <summary>An answer alone.</summary>
-    public ChatText Direct(Turn answer)
-    {
-        _text.Clear();
-        Range range = Answer(answer.Text.Span, template.Direct, isLast: true);
-        return new ChatText(_text.ToString(), [range]);
     }
 
     private void First(Sample sample, Turn turn)

@@ -34,6 +34,18 @@ public sealed class ChatTemplateTests
         Assert.Equal(Header + "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n[Yes<|eot_id|>]", Mark(renderer.Direct(new Turn(Role.Assistant, "Yes".AsMemory()))));
     }
 
+    [Theory]
+    [InlineData("vicuna", "", "Be brief. USER: {input}? ASSISTANT:A</s> USER: And? ASSISTANT:", true)]
+    [InlineData("vicuna", "Be kind.", "Be brief. USER: {input}? ASSISTANT:A</s> USER: And? ASSISTANT:", true)]
+    [InlineData("vicuna", "Be kind.", "Be kind. USER: {input}? ASSISTANT:A</s> USER: And? ASSISTANT:", false)]
+    [InlineData("plain", "", "{input}?\nA\nAnd?\n", false)]
+    public void Question_SeveralTurns_EndsWhereTheAnswerBegins(string name, string system, string expected, bool hasSystem)
+    {
+        Turn[] turns = [new(Role.User, "{input}?".AsMemory()), new(Role.Assistant, "A".AsMemory()), new(Role.User, "And?".AsMemory())];
+        Sample sample = new(new RowOrigin(0, 1, 0), default, hasSystem ? [new(Role.System, "Be brief.".AsMemory()), .. turns] : turns, turns[0].Text);
+        Assert.Equal(expected, new ChatRenderer(ChatTemplateReader.Read(s_models, name), scoresClosing: false).Question(sample, system));
+    }
+
     [Fact]
     public void Conversation_SeveralTurns_MarksEveryAnswer()
     {
