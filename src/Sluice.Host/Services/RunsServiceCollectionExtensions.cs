@@ -3,6 +3,7 @@ using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Runs;
+using Sluice.Runs.Loop;
 using Sluice.Sinks;
 using Sluice.Sinks.Report;
 using Sluice.Sources;
@@ -20,6 +21,8 @@ internal static class RunsServiceCollectionExtensions
             p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<IRowParser>(), p.GetRequiredService<ISource>(),
             p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
         .AddSingleton<SelectRun>()
+        .AddSingleton<LoopRun>()
+        .AddSingleton<IterateRun>()
         .AddSingleton<PipelineRun>()
         .AddSingleton<ImportRun>()
         .AddSingleton<ExportRun>()

@@ -23,6 +23,7 @@ internal static class StepCatalog
     /// <summary>Kind to what reads its options; null after a mistake.</summary>
     public static readonly IReadOnlyDictionary<string, Func<StepReading, IRecipeStep?>> Steps = new SortedDictionary<string, Func<StepReading, IRecipeStep?>>(StringComparer.OrdinalIgnoreCase)
     {
+        ["Ifd"] = IfdStep.Create,
         ["KCenter"] = KCenterStep.Create,
         ["Merge"] = MergeStep.Create,
         ["Necessity"] = NecessityStep.Create,
