@@ -26,6 +26,11 @@ internal static class ServeVerb
             Sections.Check(configuration, errors);
             ServeOptions options = Read(configuration);
             Pipeline read = Pipeline.Read(configuration, file, context.Values.Work, context.Values.Out, context.Get<ILinearSolver>(), errors);
+            if (read.Options.Loop.Epochs > 0)
+            {
+                errors.Add(new("Loop:Epochs", $"Found {read.Options.Loop.Epochs}, expected 0 in a service: a loop is about one pool that does not grow. Use 'sluice run'."));
+            }
+
             if (errors.Count > 0)
             {
                 throw new ConfigurationException(errors);

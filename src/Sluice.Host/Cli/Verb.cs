@@ -9,6 +9,7 @@ using Sluice.Host.Services;
 using Sluice.Inference;
 using Sluice.Recipes;
 using Sluice.Runs;
+using Sluice.Runs.Loop;
 using Sluice.Topology;
 
 namespace Sluice.Host.Cli;
@@ -70,7 +71,7 @@ internal static class Verb
             return ExitCode.Interrupted;
         }
         catch (Exception exception) when (exception is RecipeException or IOException or InvalidDataException or UnauthorizedAccessException or StageFaultException
-            or TooManyRejectsException or TooManyUnscoredException or InferenceException or ModelException or EndpointException or DllNotFoundException)
+            or TooManyRejectsException or TooManyUnscoredException or InferenceException or ModelException or EndpointException or TrainerException or DllNotFoundException)
         {
             await ErrorAsync(values, exception.Message);
             return ExitCode.Failed;

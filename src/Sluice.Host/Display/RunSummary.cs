@@ -66,6 +66,7 @@ internal static class RunSummary
             "Top" => $"best by {step["column"]}",
             _ when step["waiting"] is not null => "waits; see below",
             "KCenter" when step["radiusEnd"] is JsonValue radius => string.Create(invariant, $"every row within {(double)radius:0.###} of a chosen one (no choice can beat {(double)step["lowerBound"]!:0.###})"),
+            "Ifd" when step["picked"] is not null => string.Create(invariant, $"epoch {step["epoch"]}, {(long)step["ineligible"]!:N0} not eligible, {(long)step["window"]!:N0} to score again"),
             "Proportions" when step["objective"] is JsonValue objective => string.Create(invariant, $"mix worth {(double)objective:0.####}, before {(double?)step["objectiveBefore"] ?? double.NaN:0.####}"),
             _ => "",
         };

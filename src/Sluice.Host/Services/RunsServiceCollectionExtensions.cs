@@ -3,6 +3,7 @@ using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Runs;
+using Sluice.Runs.Loop;
 using Sluice.Runs.Study;
 using Sluice.Selection.Tagging;
 using Sluice.Sinks;
@@ -24,6 +25,8 @@ internal static class RunsServiceCollectionExtensions
         .AddSingleton<ITagVectors, ModelTagVectors>()
         .AddSingleton<SelectRun>()
         .AddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable)
+        .AddSingleton<LoopRun>()
+        .AddSingleton<IterateRun>()
         .AddSingleton<PipelineRun>()
         .AddSingleton<ImportRun>()
         .AddSingleton<ExportRun>()

@@ -54,6 +54,12 @@ internal sealed class ModelCatalog
         return _opening.Open(view is { } other ? manifest with { Text = other } : manifest);
     }
 
+    /// <summary>Opens a model that lies in a folder of its own, outside the directory. Throws <see cref="ModelException"/> with every fault found.</summary>
+    public TextModel OpenFolder(string folder) => _opening.Open(ManifestReader.Read(Path.Combine(folder, ManifestName)));
+
+    /// <summary>The folder of a model of the directory.</summary>
+    public string FolderOf(string name) => Path.GetFullPath(Path.Combine(_root, name));
+
     /// <summary>Reads a chat template of the directory. Throws <see cref="ModelException"/> that lists what is there when there is no such template, or every fault of it.</summary>
     public ChatTemplate ReadTemplate(string name) => ChatTemplateReader.Read(_root, name);
 

@@ -8,6 +8,12 @@ public interface IColumnSource
     /// <summary>Rows in the pool.</summary>
     long Rows { get; }
 
+    /// <summary>Where the pool lies; empty for one in memory.</summary>
+    string Folder => "";
+
+    /// <summary>SHA-256 of the rows' bytes, whatever their columns; empty for a pool in memory.</summary>
+    string Identity => "";
+
     /// <summary>A column over all rows. Throws <see cref="InvalidDataException"/> listing what there is when it is absent.</summary>
     ColumnData Column(string name);
 

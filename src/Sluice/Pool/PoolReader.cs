@@ -32,6 +32,10 @@ internal sealed class PoolReader : IColumnSource, IDisposable
     /// <summary>Rows in the pool, duplicates included.</summary>
     public long Rows { get; }
 
+    /// <inheritdoc/>
+    public string Identity => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
+        string.Join('\n', Records.Select(r => $"{r.FirstRow} {r.Rows} {r.Stored.FirstOrDefault(f => f.Name == SegmentFiles.Rows)?.Sha256}")))));
+
     /// <summary>Rows by fate.</summary>
     public RowCounts Counts => Records.Aggregate(default(RowCounts), static (a, r) => a + r.Counts);
 

@@ -6,8 +6,14 @@ namespace Sluice.Recipes;
 /// <param name="from">Name of the answer whose rows come in; empty for those of the step before.</param>
 internal sealed class PlacedStep(IRecipeStep inner, string label, string from) : IRecipeStep
 {
+    /// <summary>The step itself.</summary>
+    public IRecipeStep Inner => inner;
+
     /// <inheritdoc/>
     public string Name => inner.Name;
+
+    /// <summary>Another step at the same place.</summary>
+    public PlacedStep With(IRecipeStep other) => new(other, label, from);
 
     /// <summary>The name under which later steps refer to what this one keeps.</summary>
     public string Label => label.Length > 0 ? label : inner.Name;

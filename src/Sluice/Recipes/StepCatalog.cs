@@ -26,6 +26,7 @@ internal static class StepCatalog
         ["Curriculum"] = CurriculumStep.Create,
         ["DropDuplicates"] = DropDuplicatesStep.Create,
         ["FacilityLocation"] = FacilityLocationStep.Create,
+        ["Ifd"] = IfdStep.Create,
         ["KCenter"] = KCenterStep.Create,
         ["Merge"] = MergeStep.Create,
         ["Necessity"] = NecessityStep.Create,

@@ -37,6 +37,12 @@ public sealed class StepContext
     /// <summary>What earlier steps kept, by the name given to it (As) or the step's own, where the latest wins; every candidate under <c>pool</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<long>> Earlier { get; }
 
+    /// <summary>Where the pool lies; empty for one in memory.</summary>
+    public string PoolFolder => _columns.Folder;
+
+    /// <summary>SHA-256 of the pool's rows, whatever their columns; empty for a pool in memory.</summary>
+    public string PoolIdentity => _columns.Identity;
+
     /// <summary>Tells how far the step is: what it does now, and the share done (0 to 1).</summary>
     public Action<string, double> Progress { get; }
 

@@ -3,6 +3,7 @@ using Sluice.Configuration;
 using Sluice.Proportions;
 using Sluice.Recipes;
 using Sluice.Records;
+using Sluice.Runs.Loop;
 using Sluice.Sources;
 
 namespace Sluice.Runs;
@@ -21,6 +22,9 @@ internal sealed record Pipeline
 
     /// <summary>The recipe's steps.</summary>
     public required IReadOnlyList<IRecipeStep> Recipe { get; init; }
+
+    /// <summary>The recipe as written, a key a line: equal texts are equal recipes.</summary>
+    public string RecipeText { get; init; } = "";
 
     /// <summary>All options.</summary>
     public required SluiceOptions Options { get; init; }
@@ -58,6 +62,7 @@ internal sealed record Pipeline
         ConfigurationReader reader = new(errors);
         List<SourceSpec> sources = [.. configuration.GetSection("Sources").GetChildren().Select(s => reader.Read<SourceSpec>(s))];
         IReadOnlyList<IRecipeStep> recipe = new RecipeReader(solver, errors).Read(configuration.GetSection("Recipe"), folder);
+        LoopCheck.Run(options, recipe, errors);
         string home = Path.Combine("runs", name);
         return new Pipeline
         {
@@ -65,6 +70,7 @@ internal sealed record Pipeline
             BaseFolder = folder,
             Sources = sources,
             Recipe = recipe,
+            RecipeText = string.Join('\n', configuration.GetSection("Recipe").AsEnumerable(makePathsRelative: true).Where(k => k.Value is not null).OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Key}={k.Value}")),
             Options = options,
             OutPath = Choose(output, options.Output.Directory, folder, Path.Combine(home, "out")),
             WorkPath = Choose(work, options.Output.Work, folder, Path.Combine(home, "work")),

@@ -3,13 +3,14 @@ using Sluice.Demo;
 using Sluice.Inference;
 using Sluice.Pool;
 using Sluice.Records;
+using Sluice.Runs.Loop;
 using Sluice.Sources;
 
 namespace Sluice.Runs;
 
 /// <summary>A whole pipeline: annotate, then select. Resumes by itself.</summary>
 internal sealed class PipelineRun(
-    AnnotateRun annotate, SelectRun select, Lazy<ModelCatalog> catalog, IStreamDecoder zstandard, ITableFiles tables, TimeProvider time, IRunDisplay display,
+    AnnotateRun annotate, SelectRun select, LoopRun loop, Lazy<ModelCatalog> catalog, IStreamDecoder zstandard, ITableFiles tables, TimeProvider time, IRunDisplay display,
     Func<string, string?> variable)
 {
     /// <summary>Opens everything a pipeline names and adds every mistake to <paramref name="errors"/>; writes nothing. The caller disposes the stages; null when there are mistakes.</summary>
@@ -72,7 +73,9 @@ internal sealed class PipelineRun(
         AnnotateReport report = await AnnotateAsync(pipeline, fresh, token);
         // The dedup indexes and sessions are garbage by now; the select half wants the room for its vectors.
         ProcessMemory.Release();
-        SelectReport selected = select.Run(pipeline.Name, pipeline.PoolPath, pipeline.Recipe, pipeline.OutPath, pipeline.Options.Output.Format, report, new Dictionary<string, string>(), token);
+        SelectReport selected = pipeline.Options.Loop.Epochs > 0
+            ? await loop.RunAsync(pipeline, report, fresh, token)
+            : select.Run(pipeline.Name, pipeline.PoolPath, pipeline.Recipe, pipeline.OutPath, pipeline.Options.Output.Format, report, new Dictionary<string, string>(), token);
         return (report, selected);
     }
 

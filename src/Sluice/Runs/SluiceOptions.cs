@@ -3,6 +3,7 @@ using Sluice.Configuration;
 using Sluice.Diagnostics;
 using Sluice.Inference;
 using Sluice.Pool;
+using Sluice.Runs.Loop;
 using Sluice.Sources;
 using Sluice.Topology;
 
@@ -28,6 +29,8 @@ internal sealed record SluiceOptions
 
     public required OutputOptions Output { get; init; }
 
+    public required LoopOptions Loop { get; init; }
+
     /// <summary>Reads all sections and adds every mistake, unknown top-level keys included, to <paramref name="errors"/>.</summary>
     public static SluiceOptions Read(IConfiguration configuration, List<ConfigurationError> errors)
     {
@@ -35,7 +38,7 @@ internal sealed record SluiceOptions
         string[] known =
         [
             FlowOptions.SectionName, PoolOptions.SectionName, InferenceOptions.SectionName, SourceLimits.SectionName, ModelsOptions.SectionName,
-            StagesOptions.SectionName, OutputOptions.SectionName, .. s_others,
+            StagesOptions.SectionName, OutputOptions.SectionName, LoopOptions.SectionName, .. s_others,
         ];
         foreach (IConfigurationSection section in configuration.GetChildren())
         {
@@ -54,6 +57,7 @@ internal sealed record SluiceOptions
             Models = reader.Read<ModelsOptions>(configuration.GetSection(ModelsOptions.SectionName)),
             Stages = reader.Read<StagesOptions>(configuration.GetSection(StagesOptions.SectionName)),
             Output = reader.Read<OutputOptions>(configuration.GetSection(OutputOptions.SectionName)),
+            Loop = reader.Read<LoopOptions>(configuration.GetSection(LoopOptions.SectionName)),
         };
     }
 }

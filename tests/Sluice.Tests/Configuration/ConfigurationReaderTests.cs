@@ -86,6 +86,9 @@ public sealed class ConfigurationReaderTests
             (Sluice.Sources.SourceLimits.SectionName, new Sluice.Sources.SourceLimits()),
             (ModelsOptions.SectionName, new ModelsOptions()),
             (OutputOptions.SectionName, new OutputOptions()),
+            (Sluice.Runs.Loop.LoopOptions.SectionName, new Sluice.Runs.Loop.LoopOptions()),
+            (Sluice.Runs.Loop.LoopOptions.SectionName + ":Trainer", new Sluice.Runs.Loop.TrainerOptions()),
+            (Sluice.Stages.ScriptStageOptions.SectionName, new Sluice.Stages.ScriptStageOptions()),
             (Sluice.Stages.TagStageOptions.SectionName, new Sluice.Stages.TagStageOptions()),
             (Sluice.Stages.QualityStageOptions.SectionName, new Sluice.Stages.QualityStageOptions()),
             (Sluice.Stages.EmbedStageOptions.SectionName, new Sluice.Stages.EmbedStageOptions()),
@@ -101,7 +104,7 @@ public sealed class ConfigurationReaderTests
             (Sluice.Host.Serve.ServeOptions.SectionName, new Sluice.Host.Serve.ServeOptions()),
         ])
         {
-            foreach (System.Reflection.PropertyInfo property in defaults.GetType().GetProperties().Where(p => p.SetMethod is not null && p.PropertyType != typeof(Sluice.Stages.ConditionOptions)))
+            foreach (System.Reflection.PropertyInfo property in defaults.GetType().GetProperties().Where(p => p.SetMethod is not null && (p.PropertyType.IsValueType || p.PropertyType == typeof(string))))
             {
                 string key = $"{section}:{property.Name}";
                 string expected = Convert.ToString(property.GetValue(defaults), System.Globalization.CultureInfo.InvariantCulture)!;
