@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import chat_rows
 import lm_decode
 import lm_rows
+from train_lm import keep_memory
 
 WAIT = 0.004  # seconds that a batch waits for more requests
 LARGEST = 4 << 20  # bytes of a request
@@ -189,6 +190,7 @@ QUESTIONS = ("Name three primary colours.", "Hi", "Write a sentence about the se
 
 def main():
     options = parse()
+    keep_memory()
     template = chat_rows.Template(options.template)
     if options.check:
         tokenizer = lm_decode.load(options.model)[0]
