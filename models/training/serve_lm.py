@@ -158,8 +158,10 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 texts = asked["prompt"] if isinstance(asked["prompt"], list) else [asked["prompt"]]
                 prompts = [tokenizer.encode(text, 10 ** 9) for text in texts]
-        except (KeyError, TypeError, AttributeError, ValueError) as fault:
-            raise Refused(400, f"Found {fault}, expected {'messages of role and content' if chat else 'prompt: a text or a list of texts'}.") from None
+        except ValueError as fault:
+            raise Refused(400, str(fault)) from None
+        except (KeyError, TypeError, AttributeError) as fault:
+            raise Refused(400, f"Found no {fault}, expected {'messages of role and content' if chat else 'prompt: a text or a list of texts'}.") from None
         long = max(map(len, prompts), default=lm_rows.LIMIT)
         if long >= lm_rows.LIMIT:
             raise Refused(400, f"Found {long} tokens or no prompt, expected at most {lm_rows.LIMIT - 1}: the model reads {lm_rows.LIMIT} with its answer (context_length_exceeded).")
