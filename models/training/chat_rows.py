@@ -43,7 +43,10 @@ def turns(row, place):
     said = row.get("conversations") or row.get("messages")
     try:
         if said:
-            return [(sources.ROLES[t.get("from") or t["role"]], t["value"] if "value" in t else t["content"] or "") for t in said]
+            roles = [t.get("from") or t["role"] for t in said]
+            if unknown := [r for r in roles if r not in sources.ROLES]:
+                raise ValueError(f"{place}: found the role {unknown[0]!r}, expected one of {', '.join(sources.ROLES)}.")
+            return [(sources.ROLES[r], t["value"] if "value" in t else t["content"] or "") for r, t in zip(roles, said)]
         extra, answer = row.get("input") or row.get("context") or "", row.get("output") or row.get("response") or ""
         return [("user", (row["instruction"], extra) if extra else row["instruction"])] + ([("assistant", answer)] if answer else [])
     except (KeyError, TypeError, AttributeError) as fault:

@@ -151,7 +151,7 @@ class Model(nn.Module):
             heads = self.product(norm(x, layer.before), layer.qkv).view(rows, width, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
             query, key, value = self.narrow(heads).unbind(0)
             key, value = past.join(f"key{i}", key), past.join(f"value{i}", value)
-            mixed = (query @ key.transpose(2, 3) + bias).softmax(3) @ value
+            mixed = (query @ key.transpose(2, 3) + bias).softmax(3).to(value.dtype) @ value
             x = x + self.product(mixed.float().transpose(1, 2).reshape(rows, width, WIDTH), layer.out)
             x = x + self.product(functional.relu(self.product(norm(x, layer.between), layer.up)).square(), layer.down)
         hidden = norm(x, self.last)

@@ -22,6 +22,8 @@ def load(folder):
         raise ValueError(f"Found no {path}, expected a model folder such as models/lm.")
     with open(path, encoding="utf-8") as stream:
         manifest = json.load(stream)
+    if manifest.get("task") != "perplexity":
+        raise ValueError(f"Found the task {manifest.get('task')} in {path}, expected perplexity: models/lm or a model tuned from it.")
     tokenizer = ByteLevel(os.path.join(folder, manifest["tokenizer"]["file"]))
     return tokenizer, lm_graph.read(os.path.join(folder, manifest["model"]["file"]), len(tokenizer.vocab)), manifest
 
@@ -35,7 +37,8 @@ class Past:
 
     def join(self, name, value):
         if name not in self.kept:
-            self.kept[name] = torch.zeros(len(self.real), *value.shape[1:-2], self.room, value.shape[-1])
+            kind = value.dtype if name.startswith("value") else torch.float32
+            self.kept[name] = torch.zeros(len(self.real), *value.shape[1:-2], self.room, value.shape[-1], dtype=kind)
         kept, end = self.kept[name][self.rows], self.at + value.shape[-2]
         kept[..., self.at:end, :] = value
         return kept[..., :end, :] if self.at else value
@@ -49,7 +52,7 @@ class Past:
         return shifted
 
     def keep(self, rows):
-        self.real, self.kept = self.real[rows], {name: value[rows] for name, value in self.kept.items()}
+        self.real, self.kept = self.real[rows], {name: value.index_select(0, rows) for name, value in self.kept.items()}
 
 
 class Decoder:
@@ -62,7 +65,7 @@ class Decoder:
                 halves[id(weight)] = weight.detach().to(torch.bfloat16)
             return functional.linear(x.to(torch.bfloat16), halves[id(weight)]).float()
 
-        if not exact:  # attention of one token is bound by memory, and float32 is then the faster
+        if not exact:  # the scores of one token are faster in float32
             self.model.product, self.model.narrow = product, lambda x: x if self.step else x.to(torch.bfloat16)
 
     def read(self, past, ids, start, end):
@@ -105,6 +108,7 @@ class Decoder:
                 break
             # Rows that are done are taken out when they are many: until then they go along, and what they say is not heard.
             if live < 0.8 * len(row) or live < 16:
+                going = going.nonzero()[:, 0]
                 ids, row, left = ids[going], row[going], left[going]
                 past.keep(going)
             hidden, share = self.read(past, ids, at, at + 1)

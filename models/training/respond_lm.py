@@ -9,6 +9,7 @@ import time
 import chat_rows
 import lm_decode
 import lm_rows
+from train_lm import keep_memory
 
 WINDOW = 2048  # rows that are sorted by length among each other; the file grows by so many at once
 
@@ -44,6 +45,7 @@ def parse():
 
 def main():
     options = parse()
+    keep_memory()
     if not 1 <= options.max_tokens <= lm_rows.LIMIT // 2:
         raise ValueError(f"Found --max-tokens {options.max_tokens}, expected 1 to {lm_rows.LIMIT // 2}.")
     template, done, started = chat_rows.Template(options.template), written(options.to), time.time()

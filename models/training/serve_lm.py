@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import chat_rows
 import lm_decode
 import lm_rows
+from train_lm import keep_memory
 
 WAIT = 0.004  # seconds that a batch waits for more requests
 LARGEST = 4 << 20  # bytes of a request
@@ -157,8 +158,10 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 texts = asked["prompt"] if isinstance(asked["prompt"], list) else [asked["prompt"]]
                 prompts = [tokenizer.encode(text, 10 ** 9) for text in texts]
-        except (KeyError, TypeError, AttributeError, ValueError) as fault:
-            raise Refused(400, f"Found {fault}, expected {'messages of role and content' if chat else 'prompt: a text or a list of texts'}.") from None
+        except ValueError as fault:
+            raise Refused(400, str(fault)) from None
+        except (KeyError, TypeError, AttributeError) as fault:
+            raise Refused(400, f"Found no {fault}, expected {'messages of role and content' if chat else 'prompt: a text or a list of texts'}.") from None
         long = max(map(len, prompts), default=lm_rows.LIMIT)
         if long >= lm_rows.LIMIT:
             raise Refused(400, f"Found {long} tokens or no prompt, expected at most {lm_rows.LIMIT - 1}: the model reads {lm_rows.LIMIT} with its answer (context_length_exceeded).")
@@ -189,6 +192,7 @@ QUESTIONS = ("Name three primary colours.", "Hi", "Write a sentence about the se
 
 def main():
     options = parse()
+    keep_memory()
     template = chat_rows.Template(options.template)
     if options.check:
         tokenizer = lm_decode.load(options.model)[0]
