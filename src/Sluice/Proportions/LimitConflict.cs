@@ -9,6 +9,7 @@ internal sealed class LimitConflict
 {
     private const int LargestSet = 3;
     private const int MostSolves = 3000;
+    private const int RowsNamed = 3;
     private const double Nothing = 1e-9;
 
     private readonly ProportionProgram _program;
@@ -41,7 +42,13 @@ internal sealed class LimitConflict
         int[]? smallest = conflict.Smallest();
         int[] all = [.. Enumerable.Range(0, conflict._movable.Length)];
         IReadOnlyList<Relaxation> changes = conflict.Changes(smallest ?? all);
-        string[] names = [.. conflict._contradictions.SelectMany(conflict.Names).Concat(conflict._contradictions.SelectMany(conflict.Rows)).Distinct(StringComparer.Ordinal)];
+        string[] rows = [.. conflict._contradictions.SelectMany(conflict.Rows).Distinct(StringComparer.Ordinal)];
+        string[] names =
+        [
+            .. conflict._contradictions.SelectMany(conflict.Names).Distinct(StringComparer.Ordinal),
+            .. rows.Take(RowsNamed),
+            .. rows.Length > RowsNamed ? (string[])[$"the rows there are of {rows.Length - RowsNamed} more kinds"] : [],
+        ];
         return new ProportionInfeasibleException(names, changes, smallest is not null);
     }
 

@@ -21,6 +21,11 @@ internal static class LimitPrices
             return new LimitPrice(limit, false, 0, begins, null);
         }
 
+        if (!MayGain(limit, answer))
+        {
+            return new LimitPrice(limit, true, 0, limit.Value, null);
+        }
+
         // Measured in loosening: 0 at the limit, above 0 with more room.
         Tangent Objective(double loosening)
         {
@@ -42,10 +47,26 @@ internal static class LimitPrices
         Tangent line = Objective(0);
         double room = Math.Abs(limit.Loosest - limit.Value);
         line = room > 0 ? ConcavePiece.Ahead(Objective, line, room) : line with { Slope = 0 };
-        bool worthless = line.Slope < Nothing * Unit(limit);
-        line = worthless ? line with { Slope = 0 } : line;
+        if (line.Slope < Nothing * Unit(limit))
+        {
+            return new LimitPrice(limit, true, 0, limit.Value, null);
+        }
+
         double tightest = Number(limit, ConcavePiece.End(Objective, line, Tightest(program, limit, solver)));
-        return new LimitPrice(limit, true, line.Slope, tightest, worthless ? null : Number(limit, ConcavePiece.End(Objective, line, room)));
+        return new LimitPrice(limit, true, line.Slope, tightest, Number(limit, ConcavePiece.End(Objective, line, room)));
+    }
+
+    // Loosening gains the least of what any optimal set of prices says; a price of none in one of them settles it.
+    private static bool MayGain(ShareLimit limit, ProportionAnswer answer)
+    {
+        double price = 0;
+        foreach (LimitSide side in limit.Sides)
+        {
+            double dual = side.IsBound ? answer.BoundPrices[side.Columns[0]] : answer.Duals[limit.Name];
+            price += Math.Max(0, side.IsUpper ? dual : -dual) * Math.Abs(side.IsBound ? side.Factor : 1);
+        }
+
+        return price > Nothing * Unit(limit);
     }
 
     private static double Number(ShareLimit limit, double loosening) =>

@@ -67,7 +67,7 @@ internal static class LimitWords
 
     private static string More(ShareLimit limit, bool up) => up ? "more" : limit.CountsRows ? "fewer" : "less";
 
-    private static string Round(double value) => (Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Round(double value) => (Math.Round(value, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
     // Three digits that count, never as a power of ten.
     private static string Short(double value)

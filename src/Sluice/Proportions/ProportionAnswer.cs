@@ -21,6 +21,9 @@ internal sealed record ProportionAnswer
     /// <summary>Every variable of the programme, as it was solved.</summary>
     public required double[] Values { get; init; }
 
+    /// <summary>What one more unit of each variable's tightest bound is worth: positive at the upper one, negative at the lower one.</summary>
+    public double[] BoundPrices { get; init; } = [];
+
     /// <summary><c>alpha^T Gamma w</c>.</summary>
     public required double Objective { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class ProportionProgram
 
     private readonly ProportionProblem _problem;
     private readonly int _columns;
+    private readonly LinearConstraint[] _own;
 
     /// <summary>Lays the problem out.</summary>
     public ProportionProgram(ProportionProblem problem, double[] alpha, double[] worth)
@@ -20,6 +21,7 @@ internal sealed class ProportionProgram
         Worth = worth;
         Limits = ShareLimits.Of(problem, alpha);
         _columns = Size + problem.Cells.Count + (problem.Shift is null ? 0 : 2 * Size);
+        _own = [.. Own()];
     }
 
     /// <summary>Importance of each category, summing to 1.</summary>
@@ -90,7 +92,7 @@ internal sealed class ProportionProgram
         worth.CopyTo(objective, 0);
         double[] lower = new double[objective.Length];
         double[] upper = [.. Enumerable.Repeat(1.0, objective.Length)];
-        List<LinearConstraint> rows = [new("total", [.. Enumerable.Range(0, Size)], [.. Enumerable.Repeat(1.0, Size)], 1, 1), .. Own()];
+        List<LinearConstraint> rows = [new("total", [.. Enumerable.Range(0, Size)], [.. Enumerable.Repeat(1.0, Size)], 1, 1), .. _own];
         foreach ((ShareLimit limit, LimitSide side) in limits.SelectMany(limit => limit.Sides.Select(side => (limit, side))))
         {
             double at = side.At(limit.Value);

@@ -91,6 +91,7 @@ internal static class ProportionSolver
             Weights = weights,
             Cells = [.. Enumerable.Range(program.FirstCell, program.CellCount).Select(c => Math.Clamp(values[c], plain.Lower[c], plain.Upper[c]))],
             Values = values,
+            BoundPrices = solution.ReducedCosts,
             Objective = objective,
             DualObjective = DualObjective.Of(plain, solution),
             Duals = duals,

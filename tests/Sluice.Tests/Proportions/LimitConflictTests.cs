@@ -137,7 +137,7 @@ public sealed class LimitConflictTests
     {
         Random random = new(seed);
         int[] sizes = new int[5];
-        for (int round = 0; round < 60; round++)
+        for (int round = 0; round < 25; round++)
         {
             ProportionProblem problem = ProportionCases.Random(random, mayContradict: true);
             ProportionInfeasibleException error;
@@ -169,7 +169,7 @@ public sealed class LimitConflictTests
             Assert.False(Solvable(nearly), $"more than needed, {place}");
         }
 
-        Assert.True(sizes[1] > 3 && sizes[2] > 1, $"sizes {string.Join(' ', sizes)}");
+        Assert.True(sizes[1] + sizes[2] > 3 && sizes[2] > 0, $"sizes {string.Join(' ', sizes)}");
     }
 
     private ProportionInfeasibleException Fails(ProportionProblem problem) => Assert.Throws<ProportionInfeasibleException>(() => ProportionSolver.Solve(problem, _solver));

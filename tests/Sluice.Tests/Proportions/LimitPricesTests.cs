@@ -94,7 +94,7 @@ public sealed class LimitPricesTests
     {
         Random random = new(seed);
         int ranges = 0;
-        for (int round = 0; round < 40; round++)
+        for (int round = 0; round < 25; round++)
         {
             ProportionProblem problem = ProportionCases.Random(random, mayContradict: false);
             if (Objective(problem) is not double best)
@@ -139,7 +139,7 @@ public sealed class LimitPricesTests
             }
         }
 
-        Assert.True(ranges > 40, $"only {ranges} ranges");
+        Assert.True(ranges > 25, $"only {ranges} ranges");
     }
 
     [Theory]

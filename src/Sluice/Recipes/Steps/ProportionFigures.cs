@@ -43,8 +43,8 @@ internal static class ProportionFigures
 
     private static JsonObject ByCategory(ProportionAnswer answer, Func<int, JsonNode> value) => new(answer.Categories.Select((c, i) => KeyValuePair.Create(c, (JsonNode?)value(i))));
 
-    // A group's other side that nobody set, and rows of which there are plenty, say nothing.
-    private static bool IsTold(LimitPrice price) => price.Limit.Kind == LimitKind.Rows ? price.Binding : price.Limit.Value != price.Limit.Loosest;
+    // A group's other side that nobody set, and rows of which more would gain nothing, say nothing.
+    private static bool IsTold(LimitPrice price) => price.Limit.Kind == LimitKind.Rows ? price.Price > 0 : price.Limit.Value != price.Limit.Loosest;
 
     private static double Gain(LimitPrice price, int count) => price.Price * LimitWords.Step(price.Limit, count);
 

@@ -64,7 +64,7 @@ internal sealed class ProportionsStep : IRecipeStep
         }
         catch (InvalidDataException exception)
         {
-            throw new ConfigurationException([new($"{_key}:Matrix", $"{exception.Message} The last is \"Unknown\": \"independent\".")]);
+            throw new ConfigurationException([new($"{_key}:Matrix", $"{exception.Message.TrimEnd('.')} (\"Unknown\": \"independent\").")]);
         }
     }
 
