@@ -30,11 +30,19 @@ public sealed class TagNormalizeOptions
     [Range(0, int.MaxValue)]
     public int MinSupport { get; init; } = 40;
 
-    /// <summary>Association: of the rows with a rule's left-hand side this share must hold the right-hand side. All tags of a rule become one. Default 0.99.</summary>
+    /// <summary>Association: of the rows with a rule's left-hand side this share must hold the right-hand side. Default 0.99.</summary>
     [Range(0.5, 1.0)]
     public double MinConfidence { get; init; } = 0.99;
 
-    /// <summary>Association: tags of a rule, both sides together, at most. Default 2: a tag and what it nearly always comes with. More merges tags that are alike only in company.</summary>
+    /// <summary>
+    /// Association: what a rule merges. <c>into</c> (default): a tag becomes the one that it nearly always comes with, the surest and then the rarest of several, so a row that
+    /// holds both loses nothing. <c>groups</c>: all tags of a rule, and of rules that share a tag, become one; two tags that a third implies then become one as well.
+    /// The paper says "recursively merge associated tags" and has no code.
+    /// </summary>
+    [AllowedValues("into", "groups")]
+    public string Merge { get; init; } = "into";
+
+    /// <summary>Association, with Merge <c>groups</c>: tags of a rule, both sides together, at most. Default 2; more merges tags that are alike only in company.</summary>
     [Range(2, 6)]
     public int MaxItems { get; init; } = 2;
 }

@@ -26,6 +26,7 @@ internal sealed class AtomicTags
             MinSamples = normalize.MinSamples,
             MinSupport = normalize.MinSupport,
             MinConfidence = normalize.MinConfidence,
+            MergeGroups = normalize.Merge == "groups",
             MaxItems = normalize.MaxItems,
         };
         _table = Full(options.TagTable, baseFolder);

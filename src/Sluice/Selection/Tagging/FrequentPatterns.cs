@@ -53,9 +53,14 @@ internal static class FrequentPatterns
             token.ThrowIfCancellationRequested();
             int[] items = [item, .. suffix];
             found.Add(new ItemSet(items, tree.Support(item)));
-            if (items.Length < maxItems)
+            if (items.Length + 1 == maxItems)
             {
-                List<(int[] Items, int Count)> before = Frequent(tree.Before(item), minSupport);
+                // The last item needs no tree of its own.
+                found.AddRange(tree.CountsBefore(item).Where(c => c.Value >= minSupport).Select(c => new ItemSet([c.Key, .. items], c.Value)));
+            }
+            else if (items.Length < maxItems)
+            {
+                List<(int[] Items, int Count)> before = Frequent(tree.Before(item), tree.CountsBefore(item), minSupport);
                 if (before.Count > 0)
                 {
                     Grow(new PatternTree(before), items, minSupport, maxItems, found, token);
@@ -64,17 +69,8 @@ internal static class FrequentPatterns
         }
     }
 
-    private static List<(int[] Items, int Count)> Frequent(List<(int[] Items, int Count)> paths, int minSupport)
+    private static List<(int[] Items, int Count)> Frequent(List<(int[] Items, int Count)> paths, SortedDictionary<int, int> counts, int minSupport)
     {
-        Dictionary<int, int> counts = [];
-        foreach ((int[] items, int count) in paths)
-        {
-            foreach (int item in items)
-            {
-                counts[item] = counts.GetValueOrDefault(item) + count;
-            }
-        }
-
         List<(int[] Items, int Count)> frequent = [];
         foreach ((int[] items, int count) in paths)
         {

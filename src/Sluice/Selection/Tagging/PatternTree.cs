@@ -63,6 +63,21 @@ internal sealed class PatternTree
         return paths;
     }
 
+    /// <summary>In how many of the sets that hold an item each item before it stands, ascending.</summary>
+    public SortedDictionary<int, int> CountsBefore(int item)
+    {
+        SortedDictionary<int, int> counts = [];
+        foreach (int place in _places[item])
+        {
+            for (int at = _parent[place]; at > 0; at = _parent[at])
+            {
+                counts[_item[at]] = counts.GetValueOrDefault(_item[at]) + _count[place];
+            }
+        }
+
+        return counts;
+    }
+
     private int Place(int item, int parent, int count)
     {
         int place = _item.Count;

@@ -21,6 +21,9 @@ internal sealed record TagNormalization
     /// <summary>Association: share of the rows with a rule's left-hand side that hold its right-hand side too, at least. Published: 0.99.</summary>
     public double MinConfidence { get; init; } = 0.99;
 
-    /// <summary>Association: tags of a rule, at most, both sides together. Not published; 2 looks at pairs.</summary>
+    /// <summary>Association: whether all tags of a rule, and of rules that share a tag, become one (<see cref="AssociationMerge.Groups"/>) instead of the left-hand tag the right-hand one.</summary>
+    public bool MergeGroups { get; init; }
+
+    /// <summary>Association, with <see cref="MergeGroups"/>: tags of a rule, at most, both sides together. Not published; 2 looks at pairs.</summary>
     public int MaxItems { get; init; } = 2;
 }

@@ -42,7 +42,7 @@ internal sealed class TagNormalizer(TagNormalization options, ITagVectors vector
         (int rules, int passes) = (0, 0);
         if (options.MinSupport > 0)
         {
-            (rules, passes) = Associations(groups, token);
+            (rules, passes) = Associations(groups, names, token);
             after[TagChange.Association] = groups.Leaders.Length;
         }
 
@@ -66,10 +66,12 @@ internal sealed class TagNormalizer(TagNormalization options, ITagVectors vector
         groups.Merge(leaders, part, change);
     }
 
+    // So that the rows' order, in which tags were first met, decides nothing where two are alike.
+    private static int[] ByName(TagGroups groups, IReadOnlyList<string> names) => [.. groups.Leaders.OrderBy(l => names[l], StringComparer.Ordinal)];
+
     private void Semantic(TagGroups groups, IReadOnlyList<string> names, CancellationToken token)
     {
-        // By name, so that neither the rows' order nor that of the tags decides which cluster a border tag falls to.
-        int[] leaders = [.. groups.Leaders.OrderBy(l => names[l], StringComparer.Ordinal)];
+        int[] leaders = ByName(groups, names);
         if (leaders.Length < 2)
         {
             return;
@@ -87,47 +89,22 @@ internal sealed class TagNormalizer(TagNormalization options, ITagVectors vector
         groups.Merge(leaders, part, TagChange.Semantic);
     }
 
-    private (int Rules, int Passes) Associations(TagGroups groups, CancellationToken token)
+    private (int Rules, int Passes) Associations(TagGroups groups, IReadOnlyList<string> names, CancellationToken token)
     {
         int total = 0;
         for (int pass = 1; ; pass++)
         {
             progress($"looking for tags that go together, pass {pass}", 0);
-            int[] leaders = groups.Leaders;
-            List<AssociationRule> rules = AssociationRules.Mine(groups.Grouped(leaders), options.MinSupport, options.MinConfidence, options.MaxItems, token);
+            int[] leaders = ByName(groups, names);
+            TagSets sets = groups.Grouped(leaders);
+            List<AssociationRule> rules = AssociationRules.Mine(sets, options.MinSupport, options.MinConfidence, options.MergeGroups ? options.MaxItems : 2, token);
             if (rules.Count == 0)
             {
                 return (total, pass);
             }
 
             total += rules.Count;
-            groups.Merge(leaders, Connected(leaders.Length, rules), TagChange.Association);
-        }
-    }
-
-    // All tags of a rule are one, and so are those of rules that share a tag.
-    private static int[] Connected(int count, List<AssociationRule> rules)
-    {
-        int[] part = [.. Enumerable.Range(0, count)];
-        foreach (AssociationRule rule in rules)
-        {
-            foreach (int tag in rule.When)
-            {
-                part[Root(tag)] = Root(rule.Then);
-            }
-        }
-
-        return [.. Enumerable.Range(0, count).Select(Root)];
-
-        int Root(int tag)
-        {
-            while (part[tag] != tag)
-            {
-                part[tag] = part[part[tag]];
-                tag = part[tag];
-            }
-
-            return tag;
+            groups.Merge(leaders, options.MergeGroups ? AssociationMerge.Groups(leaders.Length, rules) : AssociationMerge.Into(sets.Counts(), rules), TagChange.Association);
         }
     }
 }

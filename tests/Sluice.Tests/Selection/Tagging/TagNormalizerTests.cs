@@ -70,6 +70,16 @@ public sealed class TagNormalizerTests
     }
 
     [Fact]
+    public void Run_TagThatImpliesTwo_MergesIntoOneOrMakesThemOne()
+    {
+        string[][] rows = [["haiku", "poem", "text"], ["haiku", "poem", "text"], ["poem"], ["text"], ["text"]];
+        TagNormalization into = s_off with { MinSupport = 2, MinConfidence = 0.99 };
+
+        Assert.Equal(["haiku=poem", "poem=poem", "text=text"], Run(into, rows).Entries.Select(e => $"{e.Tag}={e.Atomic}"));
+        Assert.Equal(["haiku=text", "poem=text", "text=text"], Run(into with { MergeGroups = true }, rows).Entries.Select(e => $"{e.Tag}={e.Atomic}"));
+    }
+
+    [Fact]
     public void Run_RowsInAnyOrder_GiveTheSameTable()
     {
         TagNormalization all = new() { MinCount = 1, MinSupport = 2, MinConfidence = 0.6 };
