@@ -135,8 +135,8 @@ public sealed class AskRunTests
         Assert.All(run.Texts("w", "response"), text => Assert.Equal("yes", text));
         EndpointMeter meter = report.Asking[0];
         Assert.Equal(((long)Rows, (long)Rows, 0L), (meter.Asked, meter.Answered, meter.Failed));
-        Assert.Equal((18L, 9L), (meter.Retried, meter.Throttled));
-        Assert.Equal(Rows + 27, server.Requests);
+        Assert.Equal((18L, 8L), (meter.Retried, meter.Throttled));
+        Assert.Equal(Rows + 26, server.Requests);
         Assert.Equal((3L * Rows, 2L * Rows), (meter.PromptTokens, meter.CompletionTokens));
     }
 
