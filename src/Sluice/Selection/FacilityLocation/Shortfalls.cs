@@ -59,10 +59,9 @@ internal sealed class Shortfalls
             _columns[missing[i]] = columns[i] = _free.TryPop(out float[]? free) ? free : new float[_space.Count];
         }
 
-        float[] panel = new float[_space.Width * PanelKernel.Lanes];
-        float[] squares = new float[PanelKernel.Lanes];
-        _space.Fill(panel, squares, CollectionsMarshal.AsSpan(missing));
-        RowBlocks.Run(_space.Count, _parallel, (from, to) => Compute(panel, squares, columns, from, to));
+        LanePanel panel = new(_space.Width);
+        _space.Fill(panel, CollectionsMarshal.AsSpan(missing));
+        RowBlocks.Run(_space.Count, _parallel, (from, to) => Compute(panel, columns, from, to));
     }
 
     /// <summary>Forgets the column of a row that is chosen.</summary>
@@ -76,9 +75,8 @@ internal sealed class Shortfalls
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Compute(float[] panel, float[] squares, float[][] columns, int from, int to)
+    private void Compute(LanePanel panel, float[][] columns, int from, int to)
     {
-        float[] offsets = new float[PanelKernel.Lanes];
         float[] results = new float[PanelKernel.Rows * PanelKernel.Lanes];
         Span<int> group = stackalloc int[PanelKernel.Rows];
         for (int row = from; row < to; row += PanelKernel.Rows)
@@ -88,11 +86,11 @@ internal sealed class Shortfalls
                 group[k] = Math.Min(row + k, to - 1);
             }
 
-            PanelKernel.Run(panel, offsets, _space.Packed, group, _space.Width, results);
+            PanelKernel.Run(panel.Numbers, panel.Offsets, _space.Packed, group, _space.Width, results);
             for (int k = 0; k < Math.Min(PanelKernel.Rows, to - row); k++)
             {
                 Span<float> products = results.AsSpan(k * PanelKernel.Lanes, PanelKernel.Lanes);
-                _space.Shortfalls(row + k, products, squares);
+                _space.Shortfalls(row + k, products, panel);
                 for (int lane = 0; lane < columns.Length; lane++)
                 {
                     columns[lane][row + k] = products[lane];
