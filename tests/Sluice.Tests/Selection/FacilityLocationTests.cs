@@ -58,7 +58,7 @@ public sealed class FacilityLocationTests
         MatrixRows rows = RandomRows.Make(kind, count, width, 5);
         foreach ((FacilitySimilarity similarity, bool high) in new[] { (FacilitySimilarity.Submodlib, false), (FacilitySimilarity.Submodlib, true), (FacilitySimilarity.Cosine, false) })
         {
-            // The smallest cache holds 32 columns, so that most are forgotten and computed again.
+            // The smallest cache holds 128 columns, so that most are forgotten and computed again.
             FacilityOptions options = new() { Count = 25, Similarity = similarity, HighestOnTies = high, Threads = threads, CacheBytes = threads == 1 ? 1 : 1 << 28 };
             (int[] order, double[] gains) = NaiveFacility.Run(rows, options);
             FacilityResult result = Run(rows, options);

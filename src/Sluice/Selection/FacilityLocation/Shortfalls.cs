@@ -9,6 +9,9 @@ namespace Sluice.Selection.FacilityLocation;
 /// </summary>
 internal sealed class Shortfalls
 {
+    /// <summary>Columns that may be asked for together, of which at most sixteen may be missing.</summary>
+    public const int LargestBatch = 4 * PanelKernel.Lanes;
+
     private readonly FacilitySpace _space;
     private readonly ParallelOptions _parallel;
     private readonly int _capacity;
@@ -34,8 +37,11 @@ internal sealed class Shortfalls
         }
     }
 
-    /// <summary>Makes sure of up to sixteen columns.</summary>
-    public void Load(ReadOnlySpan<int> rows)
+    /// <summary>Whether a column is there.</summary>
+    public bool Holds(int row) => _columns.ContainsKey(row);
+
+    /// <summary>Makes sure of columns; they stay until others are asked for.</summary>
+    public void Load(IReadOnlyList<int> rows)
     {
         List<int> missing = [];
         foreach (int row in rows)
