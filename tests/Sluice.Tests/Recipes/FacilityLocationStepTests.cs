@@ -31,9 +31,9 @@ public sealed class FacilityLocationStepTests
     public void Apply_Cosine_LengthsDoNotMatter()
     {
         // By direction rows 0, 1, 2 are one group; by distance row 2 stands alone.
-        FixedPool pool = new() { Rows = 5, Embedding = new VectorData([1, 0, 1, 0.1f, 9, 0.05f, 0, 1, 0, 2], 2) };
+        FixedPool pool = new() { Rows = 5, Embedding = new VectorData([1, 0, 1, -0.1f, 9, 0.05f, 0, 1, 0, 2], 2) };
 
         Assert.Equal([2, 3], pool.Run(new FacilityLocationStep(new FacilityLocationStepOptions { Count = 2, Similarity = "cosine" })).Selected);
-        Assert.Equal([1, 2], pool.Run(new FacilityLocationStep(new FacilityLocationStepOptions { Count = 2 })).Selected);
+        Assert.Equal([0, 2], pool.Run(new FacilityLocationStep(new FacilityLocationStepOptions { Count = 2 })).Selected);
     }
 }

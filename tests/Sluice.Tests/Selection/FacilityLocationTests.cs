@@ -35,8 +35,8 @@ public sealed class FacilityLocationTests
         {
             double[] gains = NaiveFacility.Gains(similarities, best);
             int row = result.Order[pick];
-            Assert.Equal(gains[row], result.Gains[pick], 1e-4 * rows.Count / 240);
-            Assert.True(gains[row] >= gains.Max() - 1e-4, $"choice {pick}: row {row} gains {gains[row]}, row {Array.IndexOf(gains, gains.Max())} {gains.Max()}");
+            Assert.Equal(gains[row], result.Gains[pick], 5e-5);
+            Assert.True(gains[row] >= gains.Max() - 5e-5, $"choice {pick}: row {row} gains {gains[row]}, row {Array.IndexOf(gains, gains.Max())} {gains.Max()}");
             for (int i = 0; i < best.Length; i++)
             {
                 best[i] = Math.Max(best[i], similarities[i, row]);
@@ -58,7 +58,7 @@ public sealed class FacilityLocationTests
         MatrixRows rows = RandomRows.Make(kind, count, width, 5);
         foreach ((FacilitySimilarity similarity, bool high) in new[] { (FacilitySimilarity.Submodlib, false), (FacilitySimilarity.Submodlib, true), (FacilitySimilarity.Cosine, false) })
         {
-            // The smallest cache holds 32 columns, so that most are forgotten and computed again.
+            // The smallest cache holds 128 columns, so that most are forgotten and computed again.
             FacilityOptions options = new() { Count = 25, Similarity = similarity, HighestOnTies = high, Threads = threads, CacheBytes = threads == 1 ? 1 : 1 << 28 };
             (int[] order, double[] gains) = NaiveFacility.Run(rows, options);
             FacilityResult result = Run(rows, options);

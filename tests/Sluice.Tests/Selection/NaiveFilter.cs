@@ -29,30 +29,30 @@ internal static class NaiveFilter
         return ([.. count < 0 ? kept : kept.Take(count)], blockers);
     }
 
-    /// <summary>NaN for a vector of zeros, as in the reference.</summary>
+    /// <summary>Of the vectors at length one in single precision, as the reference takes them; NaN for a vector of zeros.</summary>
     public static float Measure(ReadOnlySpan<float> x, ReadOnlySpan<float> y, bool manhattan)
     {
-        double xx = 0;
-        double yy = 0;
-        double xy = 0;
-        for (int k = 0; k < x.Length; k++)
-        {
-            xx += (double)x[k] * x[k];
-            yy += (double)y[k] * y[k];
-            xy += (double)x[k] * y[k];
-        }
-
-        if (!manhattan)
-        {
-            return (float)(xy / (Math.Sqrt(xx) * Math.Sqrt(yy)));
-        }
-
+        double xScale = 1 / Length(x);
+        double yScale = 1 / Length(y);
         double sum = 0;
         for (int k = 0; k < x.Length; k++)
         {
-            sum += Math.Abs((x[k] / Math.Sqrt(xx)) - (y[k] / Math.Sqrt(yy)));
+            float a = (float)(x[k] * xScale);
+            float b = (float)(y[k] * yScale);
+            sum += manhattan ? Math.Abs((double)a - b) : (double)a * b;
         }
 
-        return (float)sum;
+        return (float)(manhattan ? sum : Math.Min(1, sum));
+    }
+
+    private static double Length(ReadOnlySpan<float> x)
+    {
+        double sum = 0;
+        foreach (float value in x)
+        {
+            sum += (double)value * value;
+        }
+
+        return Math.Sqrt(sum);
     }
 }

@@ -47,7 +47,8 @@ internal sealed class KMeans
         {
             bool changed = Assign();
             moves = (changed || round == 0) && Move() > tolerance;
-            progress?.Invoke(++round);
+            round++;
+            progress?.Invoke(round);
         }
 
         Assign();

@@ -97,19 +97,22 @@ internal sealed class FacilityLocationGreedy
         return new FacilityResult([.. _order], [.. _gains], _evaluations);
     }
 
-    // The next claims, as far as they are old ones.
+    // The next claims, as far as they are old ones. Sixteen columns cost as much as one, so where one is to be computed later claims fill the panel up.
     private void TakeStale(List<int> batch)
     {
         batch.Clear();
-        while (batch.Count < PanelKernel.Lanes && _claims.TryPeek(out int row, out _) && _fresh[row] < _order.Count)
+        int missing = 0;
+        while ((batch.Count < PanelKernel.Lanes || missing is > 0 and < PanelKernel.Lanes) && batch.Count < Shortfalls.LargestBatch
+            && _claims.TryPeek(out int row, out _) && _fresh[row] < _order.Count)
         {
             batch.Add(_claims.Dequeue());
+            missing += _shortfalls.Holds(row) ? 0 : 1;
         }
     }
 
     private void Evaluate(List<int> batch)
     {
-        _shortfalls.Load([.. batch]);
+        _shortfalls.Load(batch);
         float[][] columns = [.. batch.Select(row => _shortfalls[row])];
         double[] gains = new double[columns.Length];
         Parallel.For(0, columns.Length, _parallel, i => gains[i] = Gain.Of(_current, columns[i]));

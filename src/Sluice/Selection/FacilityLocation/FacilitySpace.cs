@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Sluice.Selection.KCenter;
@@ -10,6 +11,9 @@ namespace Sluice.Selection.FacilityLocation;
 /// </summary>
 internal sealed class FacilitySpace
 {
+    // Nearer pairs than this share of their squared lengths lose too many digits in |x|^2 + |y|^2 - 2xy and are measured by subtraction.
+    private const float Near = 1e-3f;
+
     private readonly FacilitySimilarity _similarity;
     private readonly float[] _squares;
     private readonly float _rate;
@@ -43,11 +47,14 @@ internal sealed class FacilitySpace
         int power = longest > 0 ? Math.ILogB(longest) : 0;
         _rate = (float)(Math.ScaleB(1, power) / Width);
         double scale = Math.ScaleB(1, -power);
+
+        // Distances stay the same when the mean is taken off, and fewer digits of them are lost.
+        double[] mean = similarity == FacilitySimilarity.Submodlib && Count > 0 ? MeanRow.Compute(rows, [], parallel) : [];
         RowBlocks.Run(Count, parallel, (from, to) =>
         {
             for (int row = from; row < to; row++)
             {
-                Pack(rows.Row(row), scale, Packed.AsSpan(row * Width, Width));
+                Pack(rows.Row(row), scale, mean, Packed.AsSpan(row * Width, Width));
                 _squares[row] = SquareOf(Packed.AsSpan(row * Width, Width));
             }
         });
@@ -62,34 +69,53 @@ internal sealed class FacilitySpace
     /// <summary>The rows as the kernel reads them, row after row.</summary>
     public float[] Packed { get; }
 
-    /// <summary>Fills a panel with up to sixteen rows, and <paramref name="squares"/> with what <see cref="Shortfalls"/> needs of them.</summary>
-    public void Fill(float[] panel, float[] squares, ReadOnlySpan<int> rows)
+    /// <summary>Fills a panel with up to sixteen rows; lanes left over repeat the last.</summary>
+    public void Fill(LanePanel panel, ReadOnlySpan<int> rows)
     {
-        for (int lane = 0; lane < rows.Length; lane++)
+        for (int lane = 0; lane < PanelKernel.Lanes; lane++)
         {
-            RowPanels.Fill(panel, lane, Packed.AsSpan(rows[lane] * Width, Width));
-            squares[lane] = _squares[rows[lane]];
+            int row = rows[Math.Min(lane, rows.Length - 1)];
+            RowPanels.Fill(panel.Numbers, lane, Packed.AsSpan(row * Width, Width));
+            panel.Squares[lane] = _squares[row];
+            panel.Rows[lane] = row;
         }
     }
 
     /// <summary>Turns a row's products with a panel into shortfalls, in place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Shortfalls(int row, Span<float> products, ReadOnlySpan<float> squares)
+    public void Shortfalls(int row, Span<float> products, LanePanel panel)
     {
         for (int lane = 0; lane < PanelKernel.Lanes; lane += 8)
         {
-            Vector256<float> product = Vector256.Create(products.Slice(lane, 8));
-            Vector256<float> shortfall = _similarity == FacilitySimilarity.Cosine
-                ? Vector256.Max(Vector256<float>.Zero, Vector256<float>.One - product)
-                : OneMinusExp(Distance(_squares[row], Vector256.Create(squares.Slice(lane, 8)), product) * _rate);
-            shortfall.CopyTo(products.Slice(lane, 8));
+            Span<float> eight = products.Slice(lane, 8);
+            Vector256<float> product = Vector256.Create<float>(eight);
+            if (_similarity == FacilitySimilarity.Cosine)
+            {
+                Vector256.Max(Vector256<float>.Zero, Vector256<float>.One - product).CopyTo(eight);
+                continue;
+            }
+
+            Vector256<float> squares = Vector256.Create(_squares[row]) + Vector256.Create(panel.Squares.AsSpan(lane, 8));
+            Vector256<float> squared = squares - (product + product);
+            uint near = Vector256.LessThan(squared, squares * Near).ExtractMostSignificantBits();
+            if (near != 0)
+            {
+                squared.CopyTo(eight);
+                Measure(row, panel.Rows.AsSpan(lane, 8), near, eight);
+                squared = Vector256.Create<float>(eight);
+            }
+
+            OneMinusExp(Vector256.Sqrt(squared) * _rate).CopyTo(eight);
         }
     }
 
-    private static Vector256<float> Distance(float square, Vector256<float> squares, Vector256<float> product)
+    private void Measure(int row, ReadOnlySpan<int> others, uint near, Span<float> squared)
     {
-        Vector256<float> squared = (Vector256.Create(square) + squares) - (product + product);
-        return Vector256.Sqrt(Vector256.Max(Vector256<float>.Zero, squared));
+        for (; near != 0; near &= near - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(near);
+            squared[lane] = (float)ExactDistance.Squared(Packed.AsSpan(row * Width, Width), 1, Packed.AsSpan(others[lane] * Width, Width), 1);
+        }
     }
 
     // 1 - exp(-u) for u >= 0; near 0 by its series, as the subtraction would lose the digits that matter.
@@ -108,7 +134,7 @@ internal sealed class FacilitySpace
             : Vector256.ConditionalSelect(Vector256.LessThan(u, near), series, Vector256<float>.One - Vector256.Exp(-u));
     }
 
-    private void Pack(ReadOnlySpan<float> row, double scale, Span<float> packed)
+    private void Pack(ReadOnlySpan<float> row, double scale, double[] mean, Span<float> packed)
     {
         if (_similarity == FacilitySimilarity.Cosine)
         {
@@ -118,11 +144,10 @@ internal sealed class FacilitySpace
 
         for (int k = 0; k < row.Length; k++)
         {
-            packed[k] = (float)(row[k] * scale);
+            packed[k] = (float)((row[k] - mean[k]) * scale);
         }
     }
 
-    // In the kernel's own order, so that a row is at distance 0 from its repeats.
     private static float SquareOf(ReadOnlySpan<float> packed)
     {
         float sum = 0;

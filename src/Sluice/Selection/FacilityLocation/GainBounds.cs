@@ -57,25 +57,18 @@ internal sealed class GainBounds
         int panelEnd = Math.Min(_space.Count, (b + 1) * _side);
         double[] ofB = new double[_side];
         double[] ofA = a == b ? [] : new double[_side];
-        float[] panel = new float[_space.Width * PanelKernel.Lanes];
-        float[] squares = new float[PanelKernel.Lanes];
-        float[] offsets = new float[PanelKernel.Lanes];
+        LanePanel panel = new(_space.Width);
         float[] lanesCurrent = new float[PanelKernel.Lanes];
         float[] results = new float[PanelKernel.Rows * PanelKernel.Lanes];
-        int[] lanes = new int[PanelKernel.Lanes];
         Span<int> group = stackalloc int[PanelKernel.Rows];
         for (int first = b * _side; first < panelEnd; first += PanelKernel.Lanes)
         {
             int taken = Math.Min(PanelKernel.Lanes, panelEnd - first);
-            for (int lane = 0; lane < PanelKernel.Lanes; lane++)
-            {
-                lanes[lane] = first + Math.Min(lane, taken - 1);
+            _space.Fill(panel, [.. Enumerable.Range(first, taken)]);
 
-                // A lane that repeats the last row gains nothing for anybody.
-                lanesCurrent[lane] = lane < taken ? current[first + lane] : 0;
-            }
-
-            _space.Fill(panel, squares, lanes);
+            // A lane that repeats the last row gains nothing for anybody.
+            lanesCurrent.AsSpan().Clear();
+            current.AsSpan(first, taken).CopyTo(lanesCurrent);
             Span<double> panelSums = ofB.AsSpan(first - (b * _side), PanelKernel.Lanes);
             for (int row = a * _side; row < end; row += PanelKernel.Rows)
             {
@@ -84,11 +77,11 @@ internal sealed class GainBounds
                     group[k] = Math.Min(row + k, end - 1);
                 }
 
-                PanelKernel.Run(panel, offsets, _space.Packed, group, _space.Width, results);
+                PanelKernel.Run(panel.Numbers, panel.Offsets, _space.Packed, group, _space.Width, results);
                 for (int k = 0; k < Math.Min(PanelKernel.Rows, end - row); k++)
                 {
                     Span<float> products = results.AsSpan(k * PanelKernel.Lanes, PanelKernel.Lanes);
-                    _space.Shortfalls(row + k, products, squares);
+                    _space.Shortfalls(row + k, products, panel);
                     AddTo(panelSums, current[row + k], products);
                     if (a != b)
                     {

@@ -9,6 +9,9 @@ namespace Sluice.Selection.FacilityLocation;
 /// </summary>
 internal sealed class Shortfalls
 {
+    /// <summary>Columns that may be asked for together, of which at most sixteen may be missing.</summary>
+    public const int LargestBatch = 4 * PanelKernel.Lanes;
+
     private readonly FacilitySpace _space;
     private readonly ParallelOptions _parallel;
     private readonly int _capacity;
@@ -34,8 +37,11 @@ internal sealed class Shortfalls
         }
     }
 
-    /// <summary>Makes sure of up to sixteen columns.</summary>
-    public void Load(ReadOnlySpan<int> rows)
+    /// <summary>Whether a column is there.</summary>
+    public bool Holds(int row) => _columns.ContainsKey(row);
+
+    /// <summary>Makes sure of columns; they stay until others are asked for.</summary>
+    public void Load(IReadOnlyList<int> rows)
     {
         List<int> missing = [];
         foreach (int row in rows)
@@ -59,10 +65,9 @@ internal sealed class Shortfalls
             _columns[missing[i]] = columns[i] = _free.TryPop(out float[]? free) ? free : new float[_space.Count];
         }
 
-        float[] panel = new float[_space.Width * PanelKernel.Lanes];
-        float[] squares = new float[PanelKernel.Lanes];
-        _space.Fill(panel, squares, CollectionsMarshal.AsSpan(missing));
-        RowBlocks.Run(_space.Count, _parallel, (from, to) => Compute(panel, squares, columns, from, to));
+        LanePanel panel = new(_space.Width);
+        _space.Fill(panel, CollectionsMarshal.AsSpan(missing));
+        RowBlocks.Run(_space.Count, _parallel, (from, to) => Compute(panel, columns, from, to));
     }
 
     /// <summary>Forgets the column of a row that is chosen.</summary>
@@ -76,9 +81,8 @@ internal sealed class Shortfalls
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Compute(float[] panel, float[] squares, float[][] columns, int from, int to)
+    private void Compute(LanePanel panel, float[][] columns, int from, int to)
     {
-        float[] offsets = new float[PanelKernel.Lanes];
         float[] results = new float[PanelKernel.Rows * PanelKernel.Lanes];
         Span<int> group = stackalloc int[PanelKernel.Rows];
         for (int row = from; row < to; row += PanelKernel.Rows)
@@ -88,11 +92,11 @@ internal sealed class Shortfalls
                 group[k] = Math.Min(row + k, to - 1);
             }
 
-            PanelKernel.Run(panel, offsets, _space.Packed, group, _space.Width, results);
+            PanelKernel.Run(panel.Numbers, panel.Offsets, _space.Packed, group, _space.Width, results);
             for (int k = 0; k < Math.Min(PanelKernel.Rows, to - row); k++)
             {
                 Span<float> products = results.AsSpan(k * PanelKernel.Lanes, PanelKernel.Lanes);
-                _space.Shortfalls(row + k, products, squares);
+                _space.Shortfalls(row + k, products, panel);
                 for (int lane = 0; lane < columns.Length; lane++)
                 {
                     columns[lane][row + k] = products[lane];
