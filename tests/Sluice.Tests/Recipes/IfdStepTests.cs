@@ -102,7 +102,8 @@ public sealed class IfdStepTests : IDisposable
         Assert.Equal(["5", "3", "2", "1", "0", "4", "6", "7"], File.ReadLines(Path.Combine(State, "order.csv")));
         // The step answers with the newest epoch for as long as nothing changed that the iteration began with.
         RecipeOutcome again = pool.Run(Step("Ratio=2", $"State={State}"));
-        Assert.Equal(([5L, 3L], 1L), (again.Selected.ToArray(), (long)again.Steps[0]["epoch"]!));
+        Assert.Equal([5, 3], again.Selected);
+        Assert.Equal(1, (long)again.Steps[0]["epoch"]!);
         Assert.Equal("ifd 0.5 of epoch 0: not among the 2 picked in epoch 1", again.Dropped.Single(d => d.Row == 6).Reason);
         Assert.Contains("other options", Assert.Throws<RecipeException>(() => pool.Run(Step("Ratio=3", $"State={State}"))).Message, StringComparison.Ordinal);
         Assert.Contains("of which 3 are among the 3", Assert.Throws<RecipeException>(() => pool.Run([0, 1, 2], Step("Ratio=2", $"State={State}"))).Message, StringComparison.Ordinal);

@@ -26,13 +26,13 @@ internal static class IterationResult
             Figures = new JsonObject
             {
                 ["column"] = state.Settings.Column,
-                ["epoch"] = state.Epoch,
-                ["rows"] = state.Rows.Length,
-                ["wanted"] = state.Settings.Count(state.Rows.Length),
-                ["picked"] = state.Picks.Count,
-                ["ineligible"] = state.Ineligible,
-                ["unscored"] = state.Unscored,
-                ["window"] = state.Window.Length,
+                ["epoch"] = (long)state.Epoch,
+                ["rows"] = (long)state.Rows.Length,
+                ["wanted"] = (long)state.Settings.Count(state.Rows.Length),
+                ["picked"] = (long)state.Picks.Count,
+                ["ineligible"] = (long)state.Ineligible,
+                ["unscored"] = (long)state.Unscored,
+                ["window"] = (long)state.Window.Length,
             },
         };
     }

@@ -34,6 +34,9 @@ internal sealed record IterationState
     /// <summary>The picked rows with what they were worth.</summary>
     public required IReadOnlyList<GreedyPick> Picks { get; init; }
 
+    /// <summary>Rows picked: fewer than wanted where fewer are eligible.</summary>
+    public int Picked => Picks.Count;
+
     /// <summary>Rows of the window that were not eligible.</summary>
     public required int Ineligible { get; init; }
 

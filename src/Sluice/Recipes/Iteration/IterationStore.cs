@@ -35,7 +35,7 @@ internal sealed class IterationStore(string folder)
         int newest = -1;
         foreach (string path in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder, Prefix + "*") : [])
         {
-            if (int.TryParse(Path.GetFileName(path).AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch))
+            if (File.Exists(Path.Combine(path, RecordFile)) && int.TryParse(Path.GetFileName(path).AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch))
             {
                 newest = Math.Max(newest, epoch);
             }
@@ -128,6 +128,11 @@ internal sealed class IterationStore(string folder)
     /// <summary>Forgets what is kept; other files in the directory stay.</summary>
     public void Clear()
     {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
         // The newest first: what is left by a crash in between is a whole earlier epoch.
         for (int epoch = Newest(); epoch >= 0; epoch--)
         {

@@ -44,7 +44,7 @@ internal sealed class IterateRun(SelectRun select, IRowParser parser, FlowOption
         }
 
         SelectReport report = select.Run(Path.GetFileName(Path.TrimEndingDirectorySeparator(output)), place, [new EpochStep(state, isWhole: false)], output, format, null, new Dictionary<string, string>(), token);
-        display.Say($"Epoch {state.Epoch}: {state.Picks.Count:N0} rows are selected. Train on them, score the {state.Window.Length:N0} rows of {store.WindowPath} with the new model, and call 'sluice iterate' again.");
+        display.Say($"Epoch {state.Epoch}: {state.Picked:N0} rows are selected. Train on them, score the {state.Window.Length:N0} rows of {store.WindowPath} with the new model, and call 'sluice iterate' again.");
         return report;
     }
 
@@ -77,7 +77,7 @@ internal sealed class IterateRun(SelectRun select, IRowParser parser, FlowOption
         int of = 1;
         using IDisposable phase = display.Phase("Selecting", () => new RunProgress((double)picked / of, picked, "", []));
         IterationState next = new IterationRounds(new PoolTexts(pool, parser, flow.Workers).Answers, (done, all) => (picked, of) = (done, all)).Next(state, values, token);
-        if (next.Picks.Count == 0)
+        if (next.Picked == 0)
         {
             throw new InvalidDataException($"None of the {values.Length} rows of the window scores below 1, so there is nothing to select. The state stays at epoch {state.Epoch}.");
         }

@@ -193,9 +193,15 @@ internal sealed class LoopRun(
             CultureInfo.InvariantCulture, $"The model {row.Stage} could not score row {row.Origin.Number} of {pool.Plan.Files[row.Origin.File].Path}: {row.Reason}")));
         double[] scores = new WindowScoring(pool, parser, flow, display).Run(stage, before.Window, folders.Scores(epoch), unscored, token);
         IterationState next = new IterationRounds(new PoolTexts(pool, parser, flow.Workers).Answers, static (_, _) => { }).Next(before, scores, token);
-        if (next.Picks.Count == 0)
+        if (next.Picked == 0)
         {
             throw new InvalidDataException($"None of the {scores.Length} rows of the window scores below 1 with the model of epoch {epoch - 1}, so epoch {epoch} has nothing to select. Lower Loop:Epochs, or raise UpdateRatio and start anew with --fresh.");
+        }
+
+        int wanted = next.Settings.Count(next.Rows.Length);
+        if (next.Picked < wanted)
+        {
+            display.Warn($"Epoch {epoch}: of the {scores.Length} rows that were scored again only {next.Picked} are below 1, so it has these and not {wanted}. A higher UpdateRatio scores more.");
         }
 
         store.Keep(next);

@@ -1,13 +1,11 @@
 namespace Sluice.Selection.Iterative;
 
-/// <summary>How many documents hold each of many n-grams, by an exact 64-bit key: open addressing, so that an n-gram costs 20 bytes or so.</summary>
+/// <summary>How many documents hold each of many n-grams, by an exact 64-bit key: open addressing, so that an n-gram costs some 25 bytes and one look at memory.</summary>
 internal sealed class NgramCounts
 {
     private const int FirstSize = 1 << 12;
 
-    private ulong[] _keys = new ulong[FirstSize];
-    private int[] _documents = new int[FirstSize];
-    private int[] _last = new int[FirstSize];
+    private Slot[] _slots = new Slot[FirstSize];
     private int _count;
 
     /// <summary>Mixes a key: which part and which place it goes to.</summary>
@@ -27,21 +25,19 @@ internal sealed class NgramCounts
     /// <param name="document">0-based number of the document; documents come one after another.</param>
     public void Add(ulong key, ulong mixed, int document)
     {
-        int at = Place(key, mixed);
-        if (_keys[at] == 0)
+        ref Slot slot = ref _slots[Place(_slots, key, mixed)];
+        if (slot.Key == 0)
         {
-            _keys[at] = key;
-            _documents[at] = 1;
-            _last[at] = document;
-            if (++_count > _keys.Length / 10 * 6)
+            slot = new Slot { Key = key, Documents = 1, Last = document };
+            if (++_count > _slots.Length / 10 * 6)
             {
                 Grow();
             }
         }
-        else if (_last[at] != document)
+        else if (slot.Last != document)
         {
-            _documents[at]++;
-            _last[at] = document;
+            slot.Documents++;
+            slot.Last = document;
         }
     }
 
@@ -49,26 +45,25 @@ internal sealed class NgramCounts
     /// <param name="documents">Takes the documents of each; the place it takes them is the n-gram's number.</param>
     public void Number(List<int> documents)
     {
-        for (int at = 0; at < _keys.Length; at++)
+        foreach (ref Slot slot in _slots.AsSpan())
         {
-            _last[at] = 0;
-            if (_keys[at] != 0 && _documents[at] > 1)
+            slot.Last = 0;
+            if (slot.Documents > 1)
             {
-                _last[at] = documents.Count;
-                documents.Add(_documents[at]);
+                slot.Last = documents.Count;
+                documents.Add(slot.Documents);
             }
         }
     }
 
     /// <summary>The number of a counted n-gram; 0 when one document alone holds it.</summary>
-    public int NumberOf(ulong key, ulong mixed) => _last[Place(key, mixed)];
+    public int NumberOf(ulong key, ulong mixed) => _slots[Place(_slots, key, mixed)].Last;
 
-    private int Place(ulong key, ulong mixed)
+    private static int Place(Slot[] slots, ulong key, ulong mixed)
     {
-        ulong[] keys = _keys;
-        int mask = keys.Length - 1;
+        int mask = slots.Length - 1;
         int at = (int)mixed & mask;
-        while (keys[at] != 0 && keys[at] != key)
+        while (slots[at].Key != 0 && slots[at].Key != key)
         {
             at = (at + 1) & mask;
         }
@@ -78,17 +73,23 @@ internal sealed class NgramCounts
 
     private void Grow()
     {
-        (ulong[] keys, int[] documents, int[] last) = (_keys, _documents, _last);
-        _keys = new ulong[keys.Length * 2];
-        _documents = new int[_keys.Length];
-        _last = new int[_keys.Length];
-        for (int i = 0; i < keys.Length; i++)
+        Slot[] slots = new Slot[_slots.Length * 2];
+        foreach (Slot slot in _slots)
         {
-            if (keys[i] != 0)
+            if (slot.Key != 0)
             {
-                int at = Place(keys[i], Mix(keys[i]));
-                (_keys[at], _documents[at], _last[at]) = (keys[i], documents[i], last[i]);
+                slots[Place(slots, slot.Key, Mix(slot.Key))] = slot;
             }
         }
+
+        _slots = slots;
+    }
+
+    /// <summary>An n-gram: its documents and the last of them, later its number.</summary>
+    private struct Slot
+    {
+        public ulong Key;
+        public int Documents;
+        public int Last;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class TextWeightsBuilder(int threads)
     public const int BlockDocuments = 16384;
 
     /// <summary>Words counted in one part, at most about: each may be a new n-gram in its table.</summary>
-    private const int PartWords = 4_000_000;
+    private const int PartWords = 1_000_000;
 
     private readonly WordReader _reader = new();
     private readonly List<DocumentBlock> _blocks = [];
@@ -92,57 +92,63 @@ internal sealed class TextWeightsBuilder(int threads)
         }
     }
 
-    // A pair that two documents share consists of words that they share.
+    // A pair that two documents share consists of words that they share, a triple of pairs that they share: the others need no place in a table.
     private void CountPairs(List<int> documents, int parts, CancellationToken token)
     {
         int[] shared = [.. documents];
-        CountNgrams(documents, parts, 1, (block, at) =>
-        {
-            (int first, int second) = (block.Words[at], block.Words[at + 1]);
-            return shared[first] > 1 && shared[second] > 1 ? Key(first, second) : 0;
-        }, static block => block.Pairs, token);
+        CountNgrams(documents, parts, 1, static block => block.Pairs, (block, at) =>
+            shared[block.Words[at]] > 1 && shared[block.Words[at + 1]] > 1 ? Key(block.Words[at], block.Words[at + 1]) : 0, token);
     }
 
-    private void CountTriples(List<int> documents, int parts, CancellationToken token) => CountNgrams(documents, parts, 2, static (block, at) =>
-        block.Pairs[at] != 0 && block.Pairs[at + 1] != 0 ? Key(block.Pairs[at], block.Words[at + 2]) : 0, static block => block.Triples, token);
+    private void CountTriples(List<int> documents, int parts, CancellationToken token) => CountNgrams(documents, parts, 2, static block => block.Triples, static (block, at) =>
+        block.Pairs[at] != 0 && block.Pairs[at + 1] != 0 ? Key(block.Pairs[at], block.Words[at + 2]) : 0, token);
 
-    private void CountNgrams(List<int> documents, int parts, int behind, Func<DocumentBlock, int, ulong> key, Func<DocumentBlock, int[]> numbers, CancellationToken token)
-    {
+    private void CountNgrams(List<int> documents, int parts, int behind, Func<DocumentBlock, int[]> numbers, Func<DocumentBlock, int, ulong> key, CancellationToken token) =>
         Parallel.For(0, parts, Options(token), part =>
         {
             NgramCounts counts = new();
-            Each(part, (block, index, _, ngram, mixed) => counts.Add(ngram, mixed, block.First + index));
+            // Where the part's n-grams stand, so that the second round need not look for them.
+            List<(int At, ulong Key)>[] places = new List<(int, ulong)>[_blocks.Count];
+            for (int b = 0; b < places.Length; b++)
+            {
+                token.ThrowIfCancellationRequested();
+                places[b] = Count(_blocks[b], part, parts, behind, key, counts);
+            }
+
             lock (documents)
             {
                 counts.Number(documents);
             }
 
-            Each(part, (block, _, at, ngram, mixed) => numbers(block)[at] = counts.NumberOf(ngram, mixed));
+            for (int b = 0; b < places.Length; b++)
+            {
+                int[] into = numbers(_blocks[b]);
+                foreach ((int at, ulong ngram) in places[b])
+                {
+                    into[at] = counts.NumberOf(ngram, NgramCounts.Mix(ngram));
+                }
+            }
         });
 
-        void Each(int part, Action<DocumentBlock, int, int, ulong, ulong> visit)
+    private static List<(int At, ulong Key)> Count(DocumentBlock block, int part, int parts, int behind, Func<DocumentBlock, int, ulong> key, NgramCounts counts)
+    {
+        List<(int, ulong)> places = new(block.Words.Length / parts);
+        for (int index = 0; index < block.Count; index++)
         {
-            foreach (DocumentBlock block in _blocks)
+            int end = block.End(index) - behind;
+            for (int at = block.Start(index); at < end; at++)
             {
-                token.ThrowIfCancellationRequested();
-                for (int index = 0; index < block.Count; index++)
+                ulong ngram = key(block, at);
+                ulong mixed = NgramCounts.Mix(ngram);
+                if (ngram != 0 && (int)(((mixed >> 32) * (uint)parts) >> 32) == part)
                 {
-                    int end = block.End(index) - behind;
-                    for (int at = block.Start(index); at < end; at++)
-                    {
-                        ulong ngram = key(block, at);
-                        if (ngram != 0)
-                        {
-                            ulong mixed = NgramCounts.Mix(ngram);
-                            if ((int)((mixed >> 32) % (uint)parts) == part)
-                            {
-                                visit(block, index, at, ngram, mixed);
-                            }
-                        }
-                    }
+                    counts.Add(ngram, mixed, block.First + index);
+                    places.Add((at, ngram));
                 }
             }
         }
+
+        return places;
     }
 
     private static ulong Key(int first, int second) => ((ulong)first << 32) | (uint)second;
