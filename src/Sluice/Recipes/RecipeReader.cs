@@ -25,6 +25,11 @@ internal sealed class RecipeReader(ILinearSolver solver, List<ConfigurationError
             int before = errors.Count;
             IRecipeStep? step = ReadStep(entry, kind, baseFolder);
             CheckNames(entry, label, from, names);
+            if (entry["Beside"] is { Length: > 0 } beside)
+            {
+                CheckKnown($"{entry.Path}:Beside", beside, names);
+            }
+
             foreach (string merged in kind.Equals("Merge", StringComparison.OrdinalIgnoreCase) ? entry.GetSection("Of").GetChildren().Select(c => c.Value ?? "") : [])
             {
                 CheckKnown($"{entry.Path}:Of", merged, names);

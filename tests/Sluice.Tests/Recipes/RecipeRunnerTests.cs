@@ -73,6 +73,21 @@ public sealed class RecipeRunnerTests
     }
 
     [Fact]
+    public void KCenter_BesideEarlierRows_PicksWhatTheyLeaveFar()
+    {
+        FixedPool pool = new() { Rows = 6, Columns = { ["score"] = new NumberData([9, 1, 1, 9, 1, 1]) }, Embedding = new VectorData([0, 1, 2, 10, 20, 21], 1) };
+
+        RecipeOutcome outcome = pool.Run(
+            new PlacedStep(new ThresholdStep(new ThresholdStepOptions { Column = "score", Above = 5 }), "seeds", ""),
+            new PlacedStep(new KCenterStep(new KCenterStepOptions { Count = 2, Beside = "seeds" }), "", "pool"));
+
+        // Farthest from 0 and 10 is 21, then 2; 20 is near 21.
+        Assert.Equal([5, 2], outcome.Selected);
+        Assert.Equal([11.0, 2.0], outcome.Steps[1]["radius"]!.AsArray().Select(r => (double)r!));
+        Assert.Equal("chosen already by 'seeds'", outcome.Dropped.Single(d => d.Row == 3).Reason);
+    }
+
+    [Fact]
     public void KCenter_StartThatDidNotComeIn_SaysSo()
     {
         FixedPool pool = new() { Rows = 2, Embedding = new VectorData([0, 1], 1) };

@@ -22,37 +22,39 @@ internal sealed class KCenterStep(KCenterStepOptions options) : IRecipeStep
         KCenterStepOptions options = reading.Options<KCenterStepOptions>();
         reading.Check(options.Count > 0, "Found no Count, expected the number of rows to choose, such as \"Count\": 1000.");
         reading.Check(options.Start.Count <= Math.Max(1, options.Count), $"Start names {options.Start.Count} rows, more than Count ({options.Count}).");
+        reading.Check(options.Start.Count == 0 || options.Beside.Length == 0, "Start and Beside exclude each other: the rows of the step named by Beside are the start.");
         return new KCenterStep(options);
     }
 
     public StepResult Apply(StepContext context, CancellationToken token)
     {
+        HashSet<long> beside = options.Beside.Length == 0 ? [] : [.. context.Answer(options.Beside)];
         // Row order, so that a tie goes to the lowest row whatever order the rows came in.
-        long[] rows = [.. context.Incoming.Order()];
+        long[] rows = [.. context.Incoming.Union(beside).Order()];
         VectorData vectors = context.Vectors(options.Column, rows);
-        int count = Math.Min(options.Count, rows.Length);
+        int count = Math.Min(options.Count + beside.Count, rows.Length);
         KCenterResult result = KCenterGreedy.Run(
             new MatrixRows(vectors.Values, vectors.Width),
             new KCenterOptions
             {
                 Count = count,
-                Start = Start(rows),
+                Start = beside.Count > 0 ? [.. Enumerable.Range(0, rows.Length).Where(i => beside.Contains(rows[i]))] : Start(rows),
                 Metric = options.Metric == "cosine" ? KCenterMetric.Cosine : KCenterMetric.Euclidean,
                 WhenExhausted = options.WhenExhausted == "fill" ? WhenExhausted.Fill : WhenExhausted.Stop,
             },
-            chosen => context.Progress($"{Name}, {chosen:N0} of {count:N0} chosen", (double)chosen / count),
+            done => context.Progress($"{Name}, {done:N0} of {count:N0} chosen", (double)done / count),
             token);
-        HashSet<int> chosenAt = [.. result.Order];
-        string reason = string.Create(CultureInfo.InvariantCulture, $"not among the {result.Order.Length} chosen; a chosen row lies within {result.RadiusEnd:0.####}");
-        int starts = result.Order.Length - result.Radius.Length;
+        HashSet<long> chosen = [.. result.Order.Skip(beside.Count).Select(i => rows[i])];
+        string reason = string.Create(CultureInfo.InvariantCulture, $"not among the {chosen.Count} chosen; a chosen row lies within {result.RadiusEnd:0.####}");
+        int starts = result.Order.Length - result.Radius.Length - beside.Count;
         return new StepResult
         {
-            Kept = [.. result.Order.Select(i => rows[i])],
-            Dropped = [.. Enumerable.Range(0, rows.Length).Where(i => !chosenAt.Contains(i)).Select(i => new Drop(rows[i], reason))],
+            Kept = [.. result.Order.Skip(beside.Count).Select(i => rows[i])],
+            Dropped = [.. context.Incoming.Where(r => !chosen.Contains(r)).Select(r => new Drop(r, beside.Contains(r) ? $"chosen already by '{options.Beside}'" : reason))],
             RowFigures = new Dictionary<string, double[]> { ["radius"] = [.. Enumerable.Repeat(double.NaN, starts), .. result.Radius] },
             Figures = new JsonObject
             {
-                ["kept"] = result.Order.Length,
+                ["kept"] = chosen.Count,
                 ["column"] = options.Column,
                 ["metric"] = options.Metric,
                 ["radius"] = new JsonArray([.. result.Radius.Select(r => (JsonNode)r)]),

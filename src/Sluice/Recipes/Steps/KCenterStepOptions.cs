@@ -5,7 +5,7 @@ namespace Sluice.Recipes.Steps;
 /// <summary>Options of <see cref="KCenterStep"/>.</summary>
 public sealed class KCenterStepOptions
 {
-    /// <summary>Rows to choose in all, the start rows included. Required.</summary>
+    /// <summary>Rows to choose in all, the rows of <see cref="Start"/> included. Required.</summary>
     [Range(1, int.MaxValue)]
     public int Count { get; init; }
 
@@ -22,4 +22,10 @@ public sealed class KCenterStepOptions
     /// <summary>What to do when every remaining row repeats a chosen one: <c>stop</c> (default) with fewer rows, or <c>fill</c> with the lowest rows.</summary>
     [AllowedValues("stop", "fill")]
     public string WhenExhausted { get; init; } = "stop";
+
+    /// <summary>
+    /// Name of an earlier step whose rows count as chosen already: each pick is then the row farthest from them and from the picks before it, and <see cref="Count"/> counts
+    /// the new rows only. Without it the second greedy selection of MoDS, made from the same rows, would begin with the very rows that are seeds. Default empty: none.
+    /// </summary>
+    public string Beside { get; init; } = "";
 }
