@@ -18,19 +18,19 @@ internal sealed class LoopFixture : IDisposable
         Directory.CreateDirectory(Cli["models/base"]);
         string[] seeds = [.. File.ReadLines(Cli["demo.jsonl"]).Where(IsRow).Take(60)];
         File.WriteAllLines(Cli["seeds.jsonl"], seeds);
-        using Process first = Process.Start("dotnet", [Trainer, "--selected", Cli["seeds.jsonl"], "--next", Cli["models/base"]]);
+        using Process first = Process.Start("dotnet", [TrainerPath, "--selected", Cli["seeds.jsonl"], "--next", Cli["models/base"]]);
         first.WaitForExit();
         Assert.Equal(0, first.ExitCode);
     }
 
-    public static string Trainer { get; } = Path.Combine(AppContext.BaseDirectory, "Sluice.TestTrainer.dll");
+    public static string TrainerPath { get; } = Path.Combine(AppContext.BaseDirectory, "Sluice.TestTrainer.dll");
 
     public Cli Cli { get; } = new();
 
     /// <summary>Writes a pipeline that trains.</summary>
     public void WritePipeline(string name = "p.json", int epochs = 3, string strategy = "iterative", bool trains = true, string recipe = Recipe, params string[] more)
     {
-        JsonArray arguments = [Trainer, "--selected", "{selected}", "--model", "{model}", "--next", "{next}", .. more];
+        JsonArray arguments = [TrainerPath, "--selected", "{selected}", "--model", "{model}", "--next", "{next}", .. more];
         Cli.Write(name, new JsonObject
         {
             ["Name"] = "p",
