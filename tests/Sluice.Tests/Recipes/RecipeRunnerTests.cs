@@ -41,6 +41,18 @@ public sealed class RecipeRunnerTests
         Assert.Equal(kept, Run(new ThresholdStep(options)).Selected.Count);
     }
 
+    // MoDS: high-quality-data-extraction.py and necessity-instruction-extraction.py on scores a 0.0, b .3, c -.1, d 1.0, e 2.0.
+    [Fact]
+    public void Threshold_ScoresOfMods_KeepsTheRowsOfTheReference()
+    {
+        FixedPool pool = new() { Rows = 5, Columns = { ["score"] = new NumberData([0.0, 0.3, -0.1, 1.0, 2.0]), ["necessity"] = new NumberData([0.0, 0.3, -0.1, 1.0, 2.0]) } };
+
+        Assert.Equal([1, 3, 4], pool.Run(new ThresholdStep(new ThresholdStepOptions { Column = "score", Above = 0 })).Selected);
+        Assert.Equal([4], pool.Run(new ThresholdStep(new ThresholdStepOptions { Column = "score", Above = 1 })).Selected);
+        Assert.Equal([2], pool.Run(new ThresholdStep(new ThresholdStepOptions { Column = "score", Below = 0 })).Selected);
+        Assert.Equal([2], pool.Run(new NecessityStep(new NecessityStepOptions { Below = 0 })).Selected);
+    }
+
     [Fact]
     public void Run_StepThatKeepsNothing_FailsLoudly()
     {
