@@ -66,11 +66,23 @@ internal static class RunSummary
             "Top" => $"best by {step["column"]}",
             _ when step["waiting"] is not null => "waits; see below",
             "KCenter" when step["radiusEnd"] is JsonValue radius => string.Create(invariant, $"every row within {(double)radius:0.###} of a chosen one (no choice can beat {(double)step["lowerBound"]!:0.###})"),
-            "Ifd" when step["picked"] is not null => string.Create(invariant, $"epoch {step["epoch"]}, {(long)step["ineligible"]!:N0} not eligible, {(long)step["window"]!:N0} to score again"),
+            "Ifd" when step["picked"] is not null => string.Create(invariant, $"epoch {step["epoch"]}, {Of(step, "ineligible"):N0} not eligible, {(long)step["window"]!:N0} to score again"),
             "Proportions" when step["objective"] is JsonValue objective => string.Create(invariant, $"mix worth {(double)objective:0.####}, before {(double?)step["objectiveBefore"] ?? double.NaN:0.####}"),
+            "ScoreFirst" => string.Create(invariant, $"by complexity x quality; {Of(step, "tooSimilar"):N0} of {Of(step, "scanned"):N0} looked at were too similar"),
+            "DropDuplicates" => string.Create(invariant, $"{Of(step, "dropped"):N0} more alike than {Of(step, "maxSimilarity"):0.###}"),
+            "FacilityLocation" => string.Create(invariant, $"a row is {Of(step, "meanSimilarity"):0.####} like the nearest chosen one on average"),
+            "PreExperience" => $"from the middle of {step["clusters"]} clusters",
+            "TagCoverage" => string.Create(invariant, $"{Of(step, "coverage"):P1} of {Of(step, "tags"):N0} tags in {step["rounds"]} rounds"),
+            "Necessity" => $"{step["column"]} {step["limit"]}",
+            "Merge" => $"{step["repeated"]} stood in more than one",
+            "Ifd" => string.Create(invariant, $"epoch {step["epoch"]}; {Of(step, "ineligible"):N0} not eligible"),
+            "Curriculum" => string.Create(invariant, $"three epochs; {Of(step, "shift"):N0} rows earlier, as many later"),
             _ => "",
         };
     }
+
+    // A figure's own type is the step's affair.
+    private static double Of(JsonObject step, string figure) => step[figure] is { } value ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) : double.NaN;
 
     private static void Annotate(TextWriter to, AnnotateReport annotate)
     {
@@ -107,7 +119,7 @@ internal static class RunSummary
     private static void Row(TextWriter to, string name, long rows, long top, string note)
     {
         int filled = (int)Math.Clamp(Math.Round((double)rows / top * Bar), rows > 0 ? 1 : 0, Bar);
-        Line(to, $"{name,-12} {new string('█', filled)}{new string('·', Bar - filled)} {rows,11:N0}   {note}");
+        Line(to, $"{name,-16} {new string('█', filled)}{new string('·', Bar - filled)} {rows,11:N0}   {note}");
     }
 
     private static string Seconds(TimeSpan time) => time.TotalMinutes >= 1
