@@ -50,7 +50,7 @@ internal sealed class LoopFixture : IDisposable
             {
                 ["Epochs"] = epochs,
                 ["UpdateStrategy"] = strategy,
-                [nameof(Trainer)] = trains ? new JsonObject { ["Command"] = "dotnet", ["Arguments"] = arguments } : [],
+                ["Trainer"] = trains ? new JsonObject { ["Command"] = "dotnet", ["Arguments"] = arguments } : [],
             },
         }.ToJsonString());
     }
