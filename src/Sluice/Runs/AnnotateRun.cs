@@ -28,13 +28,13 @@ internal sealed class AnnotateRun(
         IReadOnlyList<StageFigures> figures = [];
         stages.Ids.Files = [.. plan.Files.Select(f => f.Name)];
         var rescoring = new Rescoring(new SegmentLoader(parser, tables, flow.Workers), flow, tables, time, display);
-        long rescored = await rescoring.RunAsync(folder, plan, stages, pool, unscored, budget, token);
+        long rescored = await rescoring.RunAsync(folder, stages, pool, unscored, budget, token);
         if (file < plan.Files.Count)
         {
             if (keptSegments > 0)
             {
                 display.Say($"Resuming: {kept.Read:N0} rows in {keptSegments} segments are kept from an earlier run.");
-                Restore(folder, plan, stages, token);
+                Restore(folder, stages, token);
             }
 
             figures = await StreamAsync(plan, file, from, stages, pool, budget, unscored, token);
@@ -138,7 +138,7 @@ internal sealed class AnnotateRun(
     }
 
     // The dedup indexes live in memory; a resumed run makes them again from the rows it kept, which is far cheaper than scoring them.
-    private void Restore(string folder, PoolPlan plan, StageSet stages, CancellationToken token)
+    private void Restore(string folder, StageSet stages, CancellationToken token)
     {
         using PoolReader reader = PoolReader.Open(folder, tables);
         int done = 0;
@@ -148,7 +148,7 @@ internal sealed class AnnotateRun(
         {
             if (record.Rows > 0)
             {
-                RowBatch batch = loader.Load(reader, record, plan, stages, token);
+                RowBatch batch = loader.Load(reader, record, stages, token);
                 stages.Exact.Restore(batch, token);
                 stages.Near?.Restore(batch, token);
             }

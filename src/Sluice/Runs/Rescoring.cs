@@ -20,7 +20,7 @@ internal sealed class Rescoring(SegmentLoader loader, FlowOptions flow, ITableFi
     /// <summary>Brings every committed segment up to the stages of <paramref name="stages"/>.</summary>
     /// <returns>Rows of the segments that had to be scored, duplicates included.</returns>
     public async Task<long> RunAsync(
-        string folder, PoolPlan plan, StageSet stages, PoolWriter pool, UnscoredGuard unscored, FlowBudget budget, CancellationToken token)
+        string folder, StageSet stages, PoolWriter pool, UnscoredGuard unscored, FlowBudget budget, CancellationToken token)
     {
         List<StaleSegment> stale = [.. pool.Committed.Where(record => record.Rows > 0).Select(record => StaleSegment.Of(record, stages)).Where(segment => segment.Stages.Count > 0)];
         if (stale.Count == 0)
@@ -39,17 +39,17 @@ internal sealed class Rescoring(SegmentLoader loader, FlowOptions flow, ITableFi
         long all = stale.Sum(segment => segment.Record.Rows);
         using IDisposable phase = display.Phase("Scoring again", () => new RunProgress(
             (double)topology.Meters[^1].Rows / all, topology.Meters[^1].Rows, stages.Progress() is { Length: > 0 } asking ? $"{what}; {asking}" : what, topology.Meters));
-        await topology.RunAsync(ReadAsync(reader, stale, plan, stages, budget, topology.Token));
+        await topology.RunAsync(ReadAsync(reader, stale, stages, budget, topology.Token));
         return all;
     }
 
     private async IAsyncEnumerable<RowBatch> ReadAsync(
-        PoolReader reader, IReadOnlyList<StaleSegment> stale, PoolPlan plan, StageSet stages, FlowBudget budget, [EnumeratorCancellation] CancellationToken token)
+        PoolReader reader, IReadOnlyList<StaleSegment> stale, StageSet stages, FlowBudget budget, [EnumeratorCancellation] CancellationToken token)
     {
         long sequence = 0;
         foreach (StaleSegment segment in stale)
         {
-            RowBatch rows = loader.Load(reader, segment.Record, plan, stages, token);
+            RowBatch rows = loader.Load(reader, segment.Record, stages, token);
             Unmark(rows, reader, segment.Record);
             Dictionary<string, ColumnData> stored = segment.Reads.ToDictionary(name => name, name => reader.Column(segment.Record, name));
             for (int start = 0; start < rows.Samples.Count;)
