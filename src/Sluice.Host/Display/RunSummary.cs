@@ -94,7 +94,7 @@ internal static class RunSummary
 
         if (annotate.Rescored > 0)
         {
-            Line(to, $"made {string.Join(", ", annotate.RescoredColumns)} for {annotate.Rescored:N0} kept rows, as they are new or made another way; all else is kept");
+            Line(to, $"scored {string.Join(", ", annotate.RescoredColumns)} of {annotate.Rescored:N0} kept rows, as it was not there or by another model; all else is kept");
             if (annotate.Counts.Read == annotate.Kept.Read)
             {
                 return;
