@@ -19,6 +19,7 @@ internal static class SluiceHost
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(display)
+            .AddFaults()
             .AddSluiceOptions(configuration)
             .AddNativeWalls(configuration)
             .AddSources()
