@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Sluice.Diagnostics.Faults;
 using Sluice.Parsing;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Records;
 using Sluice.Runs;
 using Sluice.Runs.Loop;
@@ -18,10 +20,16 @@ internal static class RunsServiceCollectionExtensions
 {
     /// <summary>Adds the annotate and the select half, import, what reads a finished run, and the study.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton(static p =>
+        {
+            FaultPlan faults = p.GetRequiredService<FaultPlan>();
+            return new PoolDisk(faults.IsActive ? new FaultWatch(faults) : null, p.GetRequiredService<PoolOptions>().Sync);
+        })
         .AddSingleton<IReportWriter, ReportWriter>()
         .AddSingleton(static p => new AnnotateRun(
-            p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<IRowParser>(), p.GetRequiredService<ISource>(),
-            p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
+            p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<SourceLimits>(), p.GetRequiredService<IRowParser>(),
+            p.GetRequiredService<ISource>(), p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<PoolDisk>(),
+            p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
         .AddSingleton<ITagVectors, ModelTagVectors>()
         .AddSingleton<SelectRun>()
         .AddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using Sluice.Pool.Disk;
 
 namespace Sluice.Pool;
 
@@ -53,7 +54,7 @@ internal sealed class AnswerJournal : IDisposable
         AnswerJournal journal = new(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
         if (isNew)
         {
-            Durable.SyncFolder(folder);
+            PoolDisk.Plain.SyncFolder(folder, "state");
         }
 
         journal.ReadAll();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Sluice.Configuration;
 using Sluice.Sources;
 
@@ -37,7 +38,8 @@ internal static class InputPlanner
         foreach ((string key, string value) in settings)
         {
             string? before = earlier.Settings.GetValueOrDefault(key);
-            if (before != value && !IsModel(key))
+            // Pools of earlier versions say nothing of limits.
+            if (before != value && !IsModel(key) && !(before is null && key.StartsWith(SourceLimits.SectionName + ":", StringComparison.Ordinal)))
             {
                 errors.Add(new(key, $"Found '{value}', but the pool was begun with '{before ?? "(not set)"}'. Set it back, or start anew with --fresh."));
             }
@@ -51,9 +53,10 @@ internal static class InputPlanner
         List<PlannedFile> files = [.. earlier.Files];
         HashSet<string> known = [.. earlier.Files.Select(f => f.Path)];
         int nextFile = ledger.Count == 0 ? 0 : ledger[^1].NextFile;
+        Dictionary<string, PlannedFile> byPath = now.ToDictionary(f => f.Path, StringComparer.Ordinal);
         foreach (PlannedFile before in earlier.Files)
         {
-            PlannedFile? after = now.FirstOrDefault(f => f.Path == before.Path);
+            PlannedFile? after = byPath.GetValueOrDefault(before.Path);
             if (after is null)
             {
                 if (before.Index >= nextFile)
@@ -69,6 +72,10 @@ internal static class InputPlanner
             {
                 errors.Add(new($"Sources ({before.Name})", $"Found shape '{after.Shape}' and label '{after.Label}', but the pool was begun with '{before.Shape}' and '{before.Label}'. Set them back, or start anew with --fresh."));
             }
+            else if (Text(after.Mapping) is { } mapping && mapping != Text(before.Mapping))
+            {
+                errors.Add(new($"Sources ({before.Name})", $"Found the mapping {mapping}, but the pool was begun with {Text(before.Mapping)}. Set it back, or start anew with --fresh."));
+            }
         }
 
         if (errors.Count > 0)
@@ -79,6 +86,8 @@ internal static class InputPlanner
         files.AddRange(now.Where(f => !known.Contains(f.Path)).Select((f, i) => f with { Index = earlier.Files.Count + i }));
         return earlier with { Files = files, Settings = settings };
     }
+
+    private static string Text(FieldMapping? mapping) => JsonSerializer.Serialize(mapping, PoolJson.Options);
 
     // Stages are keyed by their lower-case names (Stages:quality), options by their own (Stages:Dedup:Near).
     private static bool IsModel(string key) => key.StartsWith("Stages:", StringComparison.Ordinal) && char.IsAsciiLetterLower(key["Stages:".Length]);

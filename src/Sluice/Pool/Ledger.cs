@@ -1,34 +1,45 @@
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
+using Sluice.Pool.Disk;
 
 namespace Sluice.Pool;
 
 /// <summary>
-/// The append-only list of committed segments, <c>ledger.jsonl</c>: a line a segment, <c>{"check":..., "record":{...}}</c>, the check being the first 16 hex digits
-/// of the SHA-256 of the record's bytes. A later line of a segment takes the place of the earlier one: its columns were scored again. A torn last line is an append that a crash cut off: it is dropped, its segment was never acknowledged.
+/// The append-only list of committed segments, <c>ledger.jsonl</c>: a checked line a segment (<see cref="LedgerLine"/>). A later line of a segment takes the place
+/// of the earlier one: its columns were scored again. A damaged last line is an append that a crash cut off: it is dropped, its segment was never acknowledged.
 /// </summary>
 internal sealed class Ledger
 {
     public const string FileName = "ledger.jsonl";
+    private const string Area = "ledger";
 
     private readonly string _path;
+    private readonly PoolDisk _disk;
     private readonly List<LedgerRecord> _records;
 
-    private Ledger(string path, List<LedgerRecord> records)
+    private Ledger(string path, PoolDisk disk, List<LedgerRecord> records, string? torn)
     {
         _path = path;
+        _disk = disk;
         _records = records;
+        Torn = torn;
     }
 
     /// <summary>The committed segments, in order.</summary>
     public IReadOnlyList<LedgerRecord> Records => _records;
 
+    /// <summary>What is wrong with the end of the file, as one sentence; null when it ends with a whole line.</summary>
+    public string? Torn { get; }
+
     /// <summary>Reads a ledger; an absent one is empty. Throws <see cref="InvalidDataException"/> when a line other than the last is damaged.</summary>
-    public static Ledger Open(string folder) => Read(folder, mend: false);
+    public static Ledger Open(string folder) => Read(folder, PoolDisk.Plain, mend: false);
 
     /// <summary>Reads a ledger for writing: a torn last line is cut off the file.</summary>
-    public static Ledger OpenForAppend(string folder) => Read(folder, mend: true);
+    public static Ledger OpenForAppend(string folder, PoolDisk disk) => Read(folder, disk, mend: true);
+
+    /// <summary>Puts these records in the place of the whole file.</summary>
+    public static void Rewrite(string folder, IEnumerable<LedgerRecord> records, PoolDisk disk) =>
+        disk.WriteAllText(Path.Combine(folder, FileName), string.Concat(records.Select(static r => LedgerLine.Of(r) + "\n")), Area);
 
     /// <summary>Appends a record and syncs it: from then on the segment exists.</summary>
     public void Append(LedgerRecord record)
@@ -57,29 +68,15 @@ internal sealed class Ledger
     private static bool IsAmendment(LedgerRecord record, List<LedgerRecord> records) => record.Segment >= 0 && record.Segment < records.Count
         && records[(int)record.Segment] is { } earlier && earlier.FirstRow == record.FirstRow && earlier.Rows == record.Rows && earlier.Counts == record.Counts;
 
-    private void Write(LedgerRecord record)
-    {
-        byte[] line = Encoding.UTF8.GetBytes(Line(record) + "\n");
-        bool isNew = !File.Exists(_path);
-        using (FileStream stream = new(_path, FileMode.Append, FileAccess.Write, FileShare.Read))
-        {
-            stream.Write(line);
-            stream.Flush(flushToDisk: true);
-        }
+    private void Write(LedgerRecord record) => _disk.Append(_path, Encoding.UTF8.GetBytes(LedgerLine.Of(record) + "\n"), Area);
 
-        if (isNew)
-        {
-            Durable.SyncFolder(Path.GetDirectoryName(_path)!);
-        }
-    }
-
-    private static Ledger Read(string folder, bool mend)
+    private static Ledger Read(string folder, PoolDisk disk, bool mend)
     {
         string path = Path.Combine(folder, FileName);
         List<LedgerRecord> records = [];
         if (!File.Exists(path))
         {
-            return new Ledger(path, records);
+            return new Ledger(path, disk, records, null);
         }
 
         byte[] bytes = File.ReadAllBytes(path);
@@ -87,23 +84,23 @@ internal sealed class Ledger
         while (at < bytes.Length)
         {
             int end = Array.IndexOf(bytes, (byte)'\n', at);
-            LedgerRecord? record = end < 0 ? null : Parse(bytes.AsSpan(at, end - at));
+            LedgerRecord? record = end < 0 ? null : LedgerLine.Parse(bytes.AsSpan(at, end - at));
             bool isAmendment = record is not null && IsAmendment(record, records);
             if (record is null || (record.Segment != records.Count && !isAmendment))
             {
+                int line = bytes.AsSpan(0, at).Count((byte)'\n') + 1;
                 if (end >= 0 && end != bytes.Length - 1)
                 {
-                    throw new InvalidDataException($"Line {bytes.AsSpan(0, at).Count((byte)'\n') + 1} of {path} is damaged: its check does not fit its record. Run 'sluice verify' on the folder; 'sluice run --fresh' starts anew.");
+                    throw new InvalidDataException($"Line {line} of {path} is damaged: its check does not fit its record. 'sluice repair' on the work directory mends it.");
                 }
 
                 if (mend)
                 {
-                    using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.None);
-                    stream.SetLength(at);
-                    stream.Flush(flushToDisk: true);
+                    disk.Truncate(path, at, Area);
                 }
 
-                break;
+                return new Ledger(path, disk, records, string.Create(CultureInfo.InvariantCulture,
+                    $"Line {line}, the last, is cut off or damaged: what it spoke of was not acknowledged or is done again by the next run."));
             }
 
             if (isAmendment)
@@ -118,31 +115,6 @@ internal sealed class Ledger
             at = end + 1;
         }
 
-        return new Ledger(path, records);
+        return new Ledger(path, disk, records, null);
     }
-
-    private static string Line(LedgerRecord record)
-    {
-        string json = JsonSerializer.Serialize(record, PoolJson.Options);
-        return $"{{\"check\":\"{Check(Encoding.UTF8.GetBytes(json))}\",\"record\":{json}}}";
-    }
-
-    private static LedgerRecord? Parse(ReadOnlySpan<byte> line)
-    {
-        const int Before = 38; // {"check":"0123456789abcdef","record":
-        if (line.Length <= Before || line[^1] != (byte)'}')
-        {
-            return null;
-        }
-
-        ReadOnlySpan<byte> json = line[(Before - 1)..^1];
-        if (!line[10..26].SequenceEqual(Encoding.ASCII.GetBytes(Check(json))))
-        {
-            return null;
-        }
-
-        return JsonSerializer.Deserialize<LedgerRecord>(json, PoolJson.Options);
-    }
-
-    private static string Check(ReadOnlySpan<byte> json) => Convert.ToHexStringLower(SHA256.HashData(json))[..16];
 }

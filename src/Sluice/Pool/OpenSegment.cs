@@ -1,3 +1,5 @@
+using System.Text;
+using Sluice.Pool.Disk;
 using Sluice.Records;
 
 namespace Sluice.Pool;
@@ -5,8 +7,10 @@ namespace Sluice.Pool;
 /// <summary>The segment being filled: rows go to disk at once (under a partial name), columns are held until the commit.</summary>
 internal sealed class OpenSegment : IDisposable
 {
-    private readonly FileStream _rows;
-    private readonly FileStream _rejects;
+    private const string Area = "segment";
+    private readonly PoolDisk _disk;
+    private readonly DiskFile _rows;
+    private readonly DiskFile _rejects;
     private readonly List<long> _file = [];
     private readonly List<long> _number = [];
     private readonly List<long> _offset = [];
@@ -19,18 +23,15 @@ internal sealed class OpenSegment : IDisposable
     private readonly Dictionary<string, List<ColumnData>> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<int, RowCounts> _counts = [];
 
-    public OpenSegment(string final)
+    public OpenSegment(string final, PoolDisk disk)
     {
+        _disk = disk;
         Final = final;
-        Partial = final + Durable.Partial;
-        if (Directory.Exists(Partial))
-        {
-            Directory.Delete(Partial, recursive: true);
-        }
-
+        Partial = final + PoolDisk.Partial;
+        disk.Delete(Partial, "cleanup");
         Directory.CreateDirectory(Partial);
-        _rows = new FileStream(Path.Combine(Partial, SegmentFiles.Rows), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
-        _rejects = new FileStream(Path.Combine(Partial, SegmentFiles.Rejects), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        _rows = disk.Create(Path.Combine(Partial, SegmentFiles.Rows), Area);
+        _rejects = disk.Create(Path.Combine(Partial, SegmentFiles.Rejects), Area);
     }
 
     public string Final { get; }
@@ -98,14 +99,15 @@ internal sealed class OpenSegment : IDisposable
     public (IReadOnlyList<StoredFile> Files, IReadOnlyList<StoredColumn> Columns) Finish(
         ITableFiles tables, IReadOnlyDictionary<string, string> fingerprints, bool withDuplicates)
     {
-        _rows.Flush(flushToDisk: true);
+        _rows.Sync();
         _rows.Dispose();
-        _rejects.Flush(flushToDisk: true);
+        _rejects.Sync();
         _rejects.Dispose();
         List<StoredColumn> columns = [];
         if (Rows > 0)
         {
-            tables.Write(Path.Combine(Partial, SegmentFiles.Index),
+            string index = Path.Combine(Partial, SegmentFiles.Index);
+            _disk.Native(index, "column", () => tables.Write(index,
             [
                 new("file", new IntegerData([.. _file])),
                 new("number", new IntegerData([.. _number])),
@@ -114,7 +116,7 @@ internal sealed class OpenSegment : IDisposable
                 new("bytes", new IntegerData([.. _length])),
                 new("hash_high", new IntegerData([.. _hashHigh])),
                 new("hash_low", new IntegerData([.. _hashLow])),
-            ]);
+            ]));
             if (withDuplicates)
             {
                 Add(PoolColumns.DuplicateOf, new IntegerData([.. _duplicateOf]));
@@ -130,11 +132,15 @@ internal sealed class OpenSegment : IDisposable
         List<StoredFile> files = [];
         foreach (string path in Directory.EnumerateFiles(Partial).Order(StringComparer.Ordinal))
         {
-            Durable.SyncFile(path);
-            files.Add(SegmentFiles.Describe(Partial, Path.GetFileName(path)));
+            string name = Path.GetFileName(path);
+            if (name is not SegmentFiles.Rows and not SegmentFiles.Rejects)
+            {
+                _disk.SyncFile(path, Area);
+            }
+
+            files.Add(SegmentFiles.Describe(Partial, name));
         }
 
-        Durable.SyncFolder(Partial);
         return (files, columns);
 
         void Add(string name, ColumnData data)
@@ -144,14 +150,34 @@ internal sealed class OpenSegment : IDisposable
                 throw new InvalidOperationException($"Column '{name}' holds {data.Count} values for {Rows} rows of the segment. This is a bug.");
             }
 
-            columns.Add(SegmentFiles.WriteColumn(tables, Partial, name, data, fingerprints.GetValueOrDefault(name, "")));
+            columns.Add(SegmentFiles.WriteColumn(_disk, tables, Partial, name, data, fingerprints.GetValueOrDefault(name, "")));
         }
     }
 
-    /// <summary>Closes the files; what was not published stays under its partial name and is deleted by the next start.</summary>
+    /// <summary>Puts the record beside the files that it names, and syncs the folder: a damaged line of the ledger is mended from it.</summary>
+    public void Describe(LedgerRecord record)
+    {
+        using (DiskFile file = _disk.Create(Path.Combine(Partial, SegmentFiles.Record), Area))
+        {
+            file.Write(Encoding.UTF8.GetBytes(LedgerLine.Of(record) + "\n"));
+            file.Sync();
+        }
+
+        _disk.SyncFolder(Partial, Area);
+    }
+
+    /// <summary>Closes the files and, where the segment was not published, gives its room back as far as the disk lets it: the next start deletes what is left.</summary>
     public void Dispose()
     {
         _rows.Dispose();
         _rejects.Dispose();
+        try
+        {
+            _disk.Delete(Partial, "cleanup");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The fault that brought us here is the one to report.
+        }
     }
 }

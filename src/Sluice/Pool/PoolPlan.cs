@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Sluice.Pool.Disk;
 
 namespace Sluice.Pool;
 
@@ -6,9 +8,18 @@ namespace Sluice.Pool;
 public sealed record PoolPlan
 {
     internal const string FileName = "plan.json";
+    internal const string CopyName = "plan.copy.json";
+    private const string Area = "plan";
+
+    // The first version whose plans carry a check.
+    private const int Sealed = 2;
 
     /// <summary>Version of the pool's layout.</summary>
     public int Format { get; init; } = 1;
+
+    /// <summary>The check of the file, read only to tell whether there is one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string Check { get; init; } = "";
 
     /// <summary>The input files, in reading order.</summary>
     public required IReadOnlyList<PlannedFile> Files { get; init; }
@@ -16,7 +27,10 @@ public sealed record PoolPlan
     /// <summary>Everything else that decides what the pool holds, by key: limits, batch sizes, dedup settings, fingerprints of models.</summary>
     public required IReadOnlyDictionary<string, string> Settings { get; init; }
 
-    /// <summary>Reads the plan of a pool; null when there is none.</summary>
+    /// <summary>
+    /// Reads the plan of a pool; null when there is none. Throws <see cref="InvalidDataException"/> when it is damaged. A plan without a check is an earlier version's
+    /// and is taken as it is.
+    /// </summary>
     internal static PoolPlan? Load(string folder)
     {
         string path = System.IO.Path.Combine(folder, FileName);
@@ -25,16 +39,25 @@ public sealed record PoolPlan
             return null;
         }
 
+        byte[] bytes = File.ReadAllBytes(path);
         try
         {
-            return JsonSerializer.Deserialize<PoolPlan>(File.ReadAllBytes(path), PoolJson.Options);
+            PoolPlan plan = JsonSerializer.Deserialize<PoolPlan>(bytes, PoolJson.Options) ?? throw new JsonException("Found null, expected an object.");
+            return plan.Check.Length == 0 && plan.Format < Sealed || CheckedJson.Fault(bytes) is not { } fault ? plan : throw new JsonException(fault);
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"{path} is damaged: {exception.Message} 'sluice run --fresh' starts anew.", exception);
+            throw new InvalidDataException($"{path} is damaged: {exception.Message} 'sluice repair' on the work directory mends it.", exception);
         }
     }
 
-    internal void Save(string folder) =>
-        Durable.WriteAllText(System.IO.Path.Combine(folder, FileName), JsonSerializer.Serialize(this, PoolJson.Indented));
+    /// <summary>Writes the plan, and a copy of it from which a damaged one is mended.</summary>
+    internal void Save(string folder, PoolDisk? disk = null)
+    {
+        string text = CheckedJson.Seal(JsonSerializer.Serialize(this with { Format = Sealed, Check = "" }, PoolJson.Indented));
+        disk ??= PoolDisk.Plain;
+        disk.CreateFolder(folder, Area);
+        disk.WriteAllText(System.IO.Path.Combine(folder, CopyName), text, Area);
+        disk.WriteAllText(System.IO.Path.Combine(folder, FileName), text, Area);
+    }
 }

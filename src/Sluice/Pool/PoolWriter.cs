@@ -1,3 +1,4 @@
+using Sluice.Pool.Disk;
 using Sluice.Records;
 
 namespace Sluice.Pool;
@@ -14,6 +15,7 @@ internal sealed class PoolWriter : IDisposable
     private readonly IReadOnlyList<string> _fileNames;
     private readonly bool _withDuplicates;
     private readonly Ledger _ledger;
+    private readonly PoolDisk _disk;
     private OpenSegment? _open;
     private RowBatch? _last;
 
@@ -22,19 +24,25 @@ internal sealed class PoolWriter : IDisposable
     /// <param name="tables">Writes columns.</param>
     /// <param name="fingerprints">Column name to what makes it.</param>
     /// <param name="withDuplicates">Whether rows carry the dedup stages' findings.</param>
-    public PoolWriter(string folder, PoolPlan plan, ITableFiles tables, IReadOnlyDictionary<string, string> fingerprints, bool withDuplicates)
+    /// <param name="disk">Where changes go through; the disk as it is when null.</param>
+    public PoolWriter(
+        string folder, PoolPlan plan, ITableFiles tables, IReadOnlyDictionary<string, string> fingerprints, bool withDuplicates, PoolDisk? disk = null)
     {
+        _disk = disk ?? PoolDisk.Plain;
         _folder = folder;
         _tables = tables;
         _fingerprints = fingerprints;
         _withDuplicates = withDuplicates;
         _fileNames = [.. plan.Files.Select(f => f.Name)];
-        Directory.CreateDirectory(Path.Combine(folder, SegmentFiles.Folder));
-        _ledger = Ledger.OpenForAppend(folder);
+        _disk.CreateFolder(Path.Combine(folder, SegmentFiles.Folder), "segments");
+        _ledger = Ledger.OpenForAppend(folder, _disk);
         DeleteUnnamed();
         NextRow = _ledger.Records.Sum(r => r.Rows);
         Counts = _ledger.Records.Aggregate(default(RowCounts), static (a, r) => a + r.Counts);
     }
+
+    /// <summary>Called after each commit of new rows.</summary>
+    public Action? Committing { get; set; }
 
     /// <summary>The committed segments.</summary>
     public IReadOnlyList<LedgerRecord> Committed => _ledger.Records;
@@ -48,7 +56,7 @@ internal sealed class PoolWriter : IDisposable
     /// <summary>Takes the next batch and commits the segment when the batch closes it.</summary>
     public void Append(RowBatch batch)
     {
-        _open ??= new OpenSegment(SegmentFiles.PathOf(_folder, _ledger.Records.Count));
+        _open ??= new OpenSegment(SegmentFiles.PathOf(_folder, _ledger.Records.Count), _disk);
         _open.Append(batch, _fileNames);
         _last = batch;
         if (batch.ClosesSegment)
@@ -72,8 +80,7 @@ internal sealed class PoolWriter : IDisposable
         }
 
         (IReadOnlyList<StoredFile> files, IReadOnlyList<StoredColumn> columns) = _open.Finish(_tables, _fingerprints, _withDuplicates);
-        Durable.Publish(_open.Partial, _open.Final);
-        _ledger.Append(new LedgerRecord
+        LedgerRecord record = new()
         {
             Segment = _ledger.Records.Count,
             FirstRow = NextRow,
@@ -85,12 +92,16 @@ internal sealed class PoolWriter : IDisposable
             NextNumber = _last.EndsFile ? 0 : _last.NextNumber,
             Stored = files,
             Columns = columns,
-        });
+        };
+        _open.Describe(record);
+        _disk.Publish(_open.Partial, _open.Final, "segments");
+        _ledger.Append(record);
         NextRow += _open.Rows;
         Counts += counts;
         _open.Dispose();
         _open = null;
         _last = null;
+        Committing?.Invoke();
     }
 
     /// <summary>
@@ -101,12 +112,8 @@ internal sealed class PoolWriter : IDisposable
     {
         LedgerRecord record = _ledger.Records[segment];
         string final = SegmentFiles.PathOf(_folder, segment);
-        string partial = final + ".columns" + Durable.Partial;
-        if (Directory.Exists(partial))
-        {
-            Directory.Delete(partial, recursive: true);
-        }
-
+        string partial = final + ".columns" + PoolDisk.Partial;
+        _disk.Delete(partial, "cleanup");
         Directory.CreateDirectory(partial);
         List<StoredColumn> stored = [];
         List<StoredFile> files = [];
@@ -117,23 +124,24 @@ internal sealed class PoolWriter : IDisposable
                 throw new InvalidOperationException($"Column '{name}' holds {data.Count} values for {record.Rows} rows of segment {segment}. This is a bug.");
             }
 
-            StoredColumn column = SegmentFiles.WriteColumn(_tables, partial, name, data, _fingerprints.GetValueOrDefault(name, ""));
+            StoredColumn column = SegmentFiles.WriteColumn(_disk, _tables, partial, name, data, _fingerprints.GetValueOrDefault(name, ""));
             string written = Path.Combine(partial, column.File);
-            Durable.SyncFile(written);
+            _disk.SyncFile(written, "columns");
             column = column with { File = SegmentFiles.NextName(final, column.File) };
-            File.Move(written, Path.Combine(final, column.File));
+            _disk.Rename(written, Path.Combine(final, column.File), "columns");
             stored.Add(column);
             files.Add(SegmentFiles.Describe(final, column.File));
         }
 
-        Directory.Delete(partial, recursive: true);
-        Durable.SyncFolder(final);
+        _disk.Delete(partial, "cleanup");
         HashSet<string> replaced = [.. record.Columns.Where(c => columns.ContainsKey(c.Name)).Select(c => c.File)];
-        _ledger.Amend(record with
+        LedgerRecord amended = record with
         {
             Stored = [.. record.Stored.Where(f => !replaced.Contains(f.Name)), .. files],
             Columns = [.. record.Columns.Where(c => !columns.ContainsKey(c.Name)), .. stored],
-        });
+        };
+        WriteRecord(amended);
+        _ledger.Amend(amended);
     }
 
     /// <inheritdoc/>
@@ -147,17 +155,33 @@ internal sealed class PoolWriter : IDisposable
         {
             if (!named.Contains(folder))
             {
-                Directory.Delete(folder, recursive: true);
+                _disk.Delete(folder, "cleanup");
             }
         }
 
         foreach (LedgerRecord record in _ledger.Records)
         {
             HashSet<string> stored = [.. record.Stored.Select(f => f.Name)];
-            foreach (string file in Directory.EnumerateFiles(SegmentFiles.PathOf(_folder, record.Segment)).Where(f => !stored.Contains(Path.GetFileName(f))))
+            string home = SegmentFiles.PathOf(_folder, record.Segment);
+            if (!Directory.Exists(home))
             {
-                File.Delete(file);
+                throw new InvalidDataException($"The folder {home} is missing, expected the files of segment {record.Segment} as the ledger names them. 'sluice repair' on the work directory makes them again.");
+            }
+
+            foreach (string file in Directory.EnumerateFiles(home).Where(f => !stored.Contains(Path.GetFileName(f)) && Path.GetFileName(f) != SegmentFiles.Record))
+            {
+                _disk.Delete(file, "cleanup");
+            }
+
+            // Written before the ledger's line, so a crash in between leaves it ahead.
+            string path = Path.Combine(home, SegmentFiles.Record);
+            if (!File.Exists(path) || File.ReadAllText(path) != LedgerLine.Of(record) + "\n")
+            {
+                WriteRecord(record);
             }
         }
     }
+
+    private void WriteRecord(LedgerRecord record) =>
+        _disk.WriteAllText(Path.Combine(SegmentFiles.PathOf(_folder, record.Segment), SegmentFiles.Record), LedgerLine.Of(record) + "\n", "columns");
 }

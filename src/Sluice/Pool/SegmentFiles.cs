@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Sluice.Pool.Disk;
 using Sluice.Records;
 
 namespace Sluice.Pool;
@@ -9,22 +10,27 @@ namespace Sluice.Pool;
 internal static class SegmentFiles
 {
     public const string Folder = "segments";
+    private const string Area = "column";
     public const string Rows = "rows.jsonl";
     public const string Index = "rows.parquet";
     public const string Rejects = "rejects.jsonl";
+
+    /// <summary>The segment's line of the ledger once more. No file that the ledger vouches for: it is compared with the ledger itself.</summary>
+    public const string Record = "segment.json";
 
     /// <summary>The folder of a segment.</summary>
     public static string PathOf(string pool, long segment) =>
         Path.Combine(pool, Folder, segment.ToString("D6", CultureInfo.InvariantCulture));
 
     /// <summary>Writes a column to its file and says what was stored: Parquet, or the raw row-major matrix for vectors.</summary>
-    public static StoredColumn WriteColumn(ITableFiles tables, string folder, string name, ColumnData data, string fingerprint)
+    public static StoredColumn WriteColumn(PoolDisk disk, ITableFiles tables, string folder, string name, ColumnData data, string fingerprint)
     {
         if (data is VectorData vectors)
         {
             string file = name + ".f32";
-            using FileStream stream = new(Path.Combine(folder, file), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
+            using DiskFile stream = disk.Create(Path.Combine(folder, file), Area);
             stream.Write(MemoryMarshal.AsBytes(vectors.Values.AsSpan()));
+            stream.Flush();
             return new StoredColumn(name, ColumnKind.Vector, file, vectors.Width, fingerprint);
         }
 
@@ -37,7 +43,8 @@ internal static class SegmentFiles
             TextListData => ColumnKind.TextList,
             _ => throw new InvalidOperationException($"Unknown column kind {data.GetType()}. This is a bug."),
         };
-        tables.Write(Path.Combine(folder, name + ".parquet"), [new NamedColumn(name, data)]);
+        string path = Path.Combine(folder, name + ".parquet");
+        disk.Native(path, Area, () => tables.Write(path, [new NamedColumn(name, data)]));
         return new StoredColumn(name, kind, name + ".parquet", 0, fingerprint);
     }
 

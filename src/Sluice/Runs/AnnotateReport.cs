@@ -12,6 +12,9 @@ internal sealed record AnnotateReport
     /// <summary>Rows by fate that an earlier run had committed.</summary>
     public required RowCounts Kept { get; init; }
 
+    /// <summary>What this run owes to an earlier one that was cut off; null when there was nothing to go on with.</summary>
+    public Receipt? Receipt { get; init; }
+
     /// <summary>Rows this run scored.</summary>
     public long Scored => Counts.Annotated - Kept.Annotated;
 

@@ -1,5 +1,6 @@
 using Sluice.Parsing;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Stages;
@@ -9,7 +10,8 @@ namespace Sluice.Runs;
 
 /// <summary>The annotate half: plan, resume, stream every row through the stages into the pool.</summary>
 internal sealed class AnnotateRun(
-    FlowOptions flow, PoolOptions poolOptions, IRowParser parser, ISource sources, IParquetRows parquet, ITableFiles tables, TimeProvider time, IRunDisplay display)
+    FlowOptions flow, PoolOptions poolOptions, SourceLimits limits, IRowParser parser, ISource sources, IParquetRows parquet, ITableFiles tables, PoolDisk disk, TimeProvider time,
+    IRunDisplay display)
 {
     /// <summary>
     /// Annotates what the pool in <paramref name="folder"/> does not hold yet. Throws <see cref="Configuration.ConfigurationException"/> when the pool was begun with
@@ -19,25 +21,30 @@ internal sealed class AnnotateRun(
     {
         long started = time.GetTimestamp();
         PoolPlan plan = await PlanAsync(folder, files, stages, token);
-        using PoolWriter pool = new(folder, plan, tables, stages.Fingerprints, withDuplicates: true);
+        using PoolWriter pool = new(folder, plan, tables, stages.Fingerprints, withDuplicates: true, disk);
         RowCounts kept = pool.Counts;
         int keptSegments = pool.Committed.Count;
         (int file, SourcePosition from) = Next(pool.Committed);
         FlowBudget budget = new(flow);
         UnscoredGuard unscored = new(stages.MaxUnscored, row => display.Warn(Describe(row, plan)));
         IReadOnlyList<StageFigures> figures = [];
+        using PoolClock clock = PoolClock.Open(folder, time);
+        pool.Committing = clock.Commit;
+        Receipt? receipt = null;
         stages.Ids.Files = [.. plan.Files.Select(f => f.Name)];
         var rescoring = new Rescoring(new SegmentLoader(parser, tables, flow.Workers), flow, tables, time, display);
         long rescored = await rescoring.RunAsync(folder, stages, pool, unscored, budget, token);
         if (file < plan.Files.Count)
         {
-            if (keptSegments > 0)
+            if (keptSegments > 0 || clock.TakenBefore > 0)
             {
-                display.Say($"Resuming: {kept.Read:N0} rows in {keptSegments} segments are kept from an earlier run.");
+                receipt = new Receipt(kept.Read, keptSegments, Math.Max(0, clock.TakenBefore - kept.Read), clock.SecondsBefore);
+                display.Say($"Resuming: {receipt}.");
                 Restore(folder, stages, token);
             }
 
-            figures = await StreamAsync(plan, file, from, stages, pool, budget, unscored, token);
+            clock.Begin(kept.Read);
+            figures = await StreamAsync(plan, file, from, stages, pool, budget, unscored, clock, token);
         }
 
         return new AnnotateReport
@@ -45,6 +52,7 @@ internal sealed class AnnotateRun(
             Counts = pool.Counts,
             Kept = kept,
             KeptSegments = keptSegments,
+            Receipt = receipt,
             Elapsed = time.GetElapsedTime(started),
             Stages = figures,
             Rescored = rescored,
@@ -68,7 +76,7 @@ internal sealed class AnnotateRun(
             now = await InputPlanner.PlanAsync(files, FooterRows, done => hashed = done, token);
         }
 
-        Dictionary<string, string> settings = new(stages.Settings)
+        Dictionary<string, string> settings = new(stages.Settings.Concat(limits.Settings()))
         {
             ["Flow:BatchRows"] = flow.BatchRows.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Flow:BatchBytes"] = flow.BatchBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -86,8 +94,7 @@ internal sealed class AnnotateRun(
                 display.Say($"{plan.Files.Count - earlier.Files.Count} new files are added to the pool; what it holds is not scored again.");
             }
 
-            Directory.CreateDirectory(folder);
-            plan.Save(folder);
+            plan.Save(folder, disk);
         }
 
         return plan;
@@ -120,12 +127,12 @@ internal sealed class AnnotateRun(
         committed.Count == 0 ? (0, SourcePosition.Start) : (committed[^1].NextFile, new SourcePosition(committed[^1].NextOffset, committed[^1].NextNumber));
 
     private async Task<IReadOnlyList<StageFigures>> StreamAsync(
-        PoolPlan plan, int file, SourcePosition from, StageSet stages, PoolWriter pool, FlowBudget budget, UnscoredGuard unscored, CancellationToken token)
+        PoolPlan plan, int file, SourcePosition from, StageSet stages, PoolWriter pool, FlowBudget budget, UnscoredGuard unscored, PoolClock clock, CancellationToken token)
     {
         RejectGuard rejects = new(flow.MaxRejectShare, pool.Counts.Read, pool.Counts.Rejected);
         using IngestTopology topology = new(flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, pool, rejects, unscored, budget, token);
         InputReader reader = new(sources, flow, poolOptions, budget);
-        InputProgress progress = new(plan.Files, file);
+        InputProgress progress = new(plan.Files, file, clock.Take);
         long started = time.GetTimestamp();
         using (display.Phase("Scoring", () => new RunProgress(progress.Share, topology.Meters[^1].Rows, What(progress, stages), topology.Meters)))
         {

@@ -13,11 +13,16 @@ internal sealed class InputProgress
     private long _before;
     private long _compressedRead;
     private long _decompressedRead;
+    private readonly Action<int> _take;
     private int _file;
     private long _offset;
 
-    public InputProgress(IReadOnlyList<PlannedFile> files, int first)
+    /// <param name="files">The plan.</param>
+    /// <param name="first">File that reading begins with.</param>
+    /// <param name="take">Told the rows of each batch that goes into the flow.</param>
+    public InputProgress(IReadOnlyList<PlannedFile> files, int first, Action<int> take)
     {
+        _take = take;
         _files = files;
         _file = first;
         _total = Math.Max(1, files.Sum(f => f.Bytes));
@@ -59,6 +64,7 @@ internal sealed class InputProgress
             }
 
             Interlocked.Exchange(ref _offset, batch.Chunk.Next.Offset);
+            _take(batch.Chunk.Rows.Count);
             yield return batch;
         }
 

@@ -26,6 +26,9 @@ internal sealed record Pipeline
     /// <summary>The recipe as written, a key a line: equal texts are equal recipes.</summary>
     public string RecipeText { get; init; } = "";
 
+    /// <summary>The whole configuration, every key with a value.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
+
     /// <summary>All options.</summary>
     public required SluiceOptions Options { get; init; }
 
@@ -71,6 +74,8 @@ internal sealed record Pipeline
             Sources = sources,
             Recipe = recipe,
             RecipeText = string.Join('\n', configuration.GetSection("Recipe").AsEnumerable(makePathsRelative: true).Where(k => k.Value is not null).OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{k.Key}={k.Value}")),
+            Values = new SortedDictionary<string, string>(
+                configuration.AsEnumerable().Where(k => k.Value is not null).Append(new("Name", name)).DistinctBy(k => k.Key).ToDictionary(k => k.Key, k => k.Value!), StringComparer.Ordinal),
             Options = options,
             OutPath = Choose(output, options.Output.Directory, folder, Path.Combine(home, "out")),
             WorkPath = Choose(work, options.Output.Work, folder, Path.Combine(home, "work")),

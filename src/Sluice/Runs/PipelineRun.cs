@@ -1,7 +1,9 @@
+using System.Globalization;
 using Sluice.Configuration;
 using Sluice.Demo;
 using Sluice.Inference;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Records;
 using Sluice.Runs.Loop;
 using Sluice.Sources;
@@ -10,8 +12,8 @@ namespace Sluice.Runs;
 
 /// <summary>A whole pipeline: annotate, then select. Resumes by itself.</summary>
 internal sealed class PipelineRun(
-    AnnotateRun annotate, SelectRun select, LoopRun loop, Lazy<ModelCatalog> catalog, IStreamDecoder zstandard, ITableFiles tables, TimeProvider time, IRunDisplay display,
-    Func<string, string?> variable)
+    AnnotateRun annotate, SelectRun select, LoopRun loop, Lazy<ModelCatalog> catalog, IStreamDecoder zstandard, ITableFiles tables, PoolDisk disk, TimeProvider time,
+    IRunDisplay display, Func<string, string?> variable)
 {
     /// <summary>Opens everything a pipeline names and adds every mistake to <paramref name="errors"/>; writes nothing. The caller disposes the stages; null when there are mistakes.</summary>
     public StageSet? Check(Pipeline pipeline, List<ConfigurationError> errors)
@@ -82,13 +84,88 @@ internal sealed class PipelineRun(
     /// <summary>The annotate half alone.</summary>
     public async Task<AnnotateReport> AnnotateAsync(Pipeline pipeline, bool fresh, CancellationToken token)
     {
-        List<ConfigurationError> errors = [];
-        using StageSet? stages = Check(pipeline, errors);
-        if (stages is null)
+        StageSet stages = Open(pipeline);
+        try
         {
-            throw new ConfigurationException(errors);
-        }
+            Tell(stages);
+            await MakeDemosAsync(pipeline, token);
+            List<ConfigurationError> errors = [];
+            IReadOnlyList<SourceFile> files = pipeline.Resolve(zstandard, errors);
+            if (errors.Count > 0)
+            {
+                throw new ConfigurationException(errors);
+            }
 
+            using PoolLock held = PoolLock.Take(pipeline.WorkPath, time);
+            Forget(pipeline, fresh);
+
+            StageSet opened = stages;
+            return await FillAsync(pipeline, files, again => again ? stages = Open(pipeline) : opened, token);
+        }
+        finally
+        {
+            stages.Dispose();
+        }
+    }
+
+    // A momentary fault of the disk is met by going on from the last commit, as a new start would.
+    private async Task<AnnotateReport> FillAsync(Pipeline pipeline, IReadOnlyList<SourceFile> files, Func<bool, StageSet> open, CancellationToken token)
+    {
+        try
+        {
+            WorkConfiguration.Keep(pipeline, disk);
+            DiskRetries retries = new(pipeline.Options.Pool.Retries);
+            StageSet stages = open(false);
+            while (true)
+            {
+                try
+                {
+                    AnnotateReport report = await annotate.RunAsync(pipeline.PoolPath, files, stages, token);
+                    WriteRejects(pipeline);
+                    return report;
+                }
+                catch (IOException fault) when (retries.Allow(fault, Ledger.Open(pipeline.PoolPath).Records.Count, out string? why))
+                {
+                    display.Warn(why);
+                }
+
+                // The dedup indexes stand where the fault left them.
+                stages.Dispose();
+                stages = open(true);
+            }
+        }
+        catch (Exception fault)
+        {
+            TryWriteRejects(pipeline);
+            if (DiskFullException.Says(fault) && fault is not DiskFullException)
+            {
+                throw Full(pipeline, fault);
+            }
+
+            throw;
+        }
+    }
+
+    // Out of the way in one step first: a pool of which half is deleted would be taken for a damaged one.
+    private void Forget(Pipeline pipeline, bool fresh)
+    {
+        string old = pipeline.PoolPath + ".old" + PoolDisk.Partial;
+        disk.Delete(old, "cleanup");
+        if (fresh && Directory.Exists(pipeline.PoolPath))
+        {
+            disk.Publish(pipeline.PoolPath, old, "cleanup");
+            disk.Delete(old, "cleanup");
+        }
+    }
+
+    private StageSet Open(Pipeline pipeline)
+    {
+        List<ConfigurationError> errors = [];
+        return Check(pipeline, errors) ?? throw new ConfigurationException(errors);
+    }
+
+    private void Tell(StageSet stages)
+    {
         foreach (string provider in stages.Fallbacks.Count == 0 ? stages.Providers.Values.Distinct() : [])
         {
             display.Say($"Models run on {provider}.");
@@ -98,28 +175,42 @@ internal sealed class PipelineRun(
         {
             display.Warn($"{fallback}. Set Inference:Fallback to forbid to make this an error.");
         }
+    }
 
-        await MakeDemosAsync(pipeline, token);
-        IReadOnlyList<SourceFile> files = pipeline.Resolve(zstandard, errors);
-        if (errors.Count > 0)
-        {
-            throw new ConfigurationException(errors);
-        }
-
-        using PoolLock held = PoolLock.Take(pipeline.WorkPath, time);
-        if (fresh && Directory.Exists(pipeline.PoolPath))
-        {
-            Directory.Delete(pipeline.PoolPath, recursive: true);
-        }
-
+    private void WriteRejects(Pipeline pipeline)
+    {
         try
         {
-            return await annotate.RunAsync(pipeline.PoolPath, files, stages, token);
+            RejectsFile.Write(pipeline.WorkPath, pipeline.PoolPath, Ledger.Open(pipeline.PoolPath).Records, disk);
         }
-        finally
+        catch (IOException fault) when (DiskFullException.Says(fault))
         {
-            RejectsFile.Write(pipeline.WorkPath, pipeline.PoolPath, Ledger.Open(pipeline.PoolPath).Records);
+            throw DiskFullException.In(pipeline.WorkPath, RejectsFile.FileName, "All rows are kept in the pool. Free space there and run the same command again.", fault);
         }
+    }
+
+    // So that a run which ends early says what it refused; the fault that ended it is the one to report.
+    private void TryWriteRejects(Pipeline pipeline)
+    {
+        try
+        {
+            if (Directory.Exists(pipeline.PoolPath))
+            {
+                RejectsFile.Write(pipeline.WorkPath, pipeline.PoolPath, Ledger.Open(pipeline.PoolPath).Records, disk);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            // Made anew by the next start.
+        }
+    }
+
+    private static DiskFullException Full(Pipeline pipeline, Exception fault)
+    {
+        IReadOnlyList<LedgerRecord> records = Ledger.Open(pipeline.PoolPath).Records;
+        double size = records.Count == 0 ? pipeline.Options.Pool.SegmentBytes : records.Average(r => (double)r.Stored.Sum(f => f.Bytes));
+        return DiskFullException.In(pipeline.WorkPath, string.Create(CultureInfo.InvariantCulture, $"segment {records.Count} of the pool ({(records.Count == 0 ? "at most" : "about")} {DiskFullException.Size(size)})"),
+            string.Create(CultureInfo.InvariantCulture, $"{records.Sum(r => r.Counts.Read):N0} rows in {records.Count:N0} segments are kept. Free space there, or copy the directory and name it with --work, and run the same command again: it goes on there."), fault);
     }
 
     private async Task MakeDemosAsync(Pipeline pipeline, CancellationToken token)

@@ -1,4 +1,5 @@
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 
 namespace Sluice.Runs;
 
@@ -6,11 +7,12 @@ namespace Sluice.Runs;
 internal static class RejectsFile
 {
     public const string FileName = "rejects.jsonl";
+    private const string Area = "rejects";
 
-    public static void Write(string work, string pool, IReadOnlyList<LedgerRecord> records)
+    public static void Write(string work, string pool, IReadOnlyList<LedgerRecord> records, PoolDisk disk)
     {
         string path = Path.Combine(work, FileName);
-        using (FileStream to = new(path + Durable.Partial, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        using (DiskFile to = disk.Create(path + PoolDisk.Partial, Area))
         {
             foreach (LedgerRecord record in records)
             {
@@ -18,9 +20,9 @@ internal static class RejectsFile
                 from.CopyTo(to);
             }
 
-            to.Flush(flushToDisk: true);
+            to.Sync();
         }
 
-        Durable.Publish(path + Durable.Partial, path);
+        disk.Publish(path + PoolDisk.Partial, path, Area);
     }
 }

@@ -89,6 +89,8 @@ internal static class RunManifest
         ["unscoredFirst"] = new JsonArray([.. report.UnscoredFirst.Select(text => (JsonNode)text)]),
         ["keptFromEarlierRun"] = report.Kept.Read,
         ["keptSegments"] = report.KeptSegments,
+        ["redoneRows"] = report.Receipt?.RedoneRows ?? 0,
+        ["secondsSaved"] = Math.Round(report.Receipt?.SecondsSaved ?? 0, 3),
         ["seconds"] = Math.Round(report.Elapsed.TotalSeconds, 3),
         ["rowsPerSecond"] = Math.Round((report.Counts.Read - report.Kept.Read) / Math.Max(1e-9, report.Elapsed.TotalSeconds), 1),
         ["providers"] = new JsonObject(report.Providers.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))),

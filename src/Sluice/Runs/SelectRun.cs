@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sluice.Parsing;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Recipes;
 using Sluice.Records;
 using Sluice.Selection.Tagging;
@@ -10,7 +11,8 @@ using Sluice.Topology;
 namespace Sluice.Runs;
 
 /// <summary>The select half: reads only the pool, decides, writes the outputs.</summary>
-internal sealed class SelectRun(ITableFiles tables, IRowParser parser, FlowOptions flow, IReportWriter report, TimeProvider time, IRunDisplay display, ITagVectors tagVectors)
+internal sealed class SelectRun(
+    ITableFiles tables, IRowParser parser, FlowOptions flow, IReportWriter report, PoolDisk disk, TimeProvider time, IRunDisplay display, ITagVectors tagVectors)
 {
     /// <summary>Runs a recipe on a pool and writes the output directory.</summary>
     /// <param name="name">Name of the run, for the manifest and the report.</param>
@@ -35,9 +37,20 @@ internal sealed class SelectRun(ITableFiles tables, IRowParser parser, FlowOptio
 
         RecipeOutcome outcome = Decide(pool, steps, candidates, token);
         ProcessMemory.Release();
-        OutputFolder output = new(outPath);
         using (display.Phase("Writing", () => new RunProgress(0.5, outcome.Selected.Count, outPath, [])))
         {
+            return Write(name, pool, outcome, outPath, format, annotate, settings, started, token);
+        }
+    }
+
+    private SelectReport Write(
+        string name, PoolReader pool, RecipeOutcome outcome, string outPath, OutputFormat format, AnnotateReport? annotate, IReadOnlyDictionary<string, string> settings, long started,
+        CancellationToken token)
+    {
+        OutputFolder? output = null;
+        try
+        {
+            output = new(outPath, disk);
             SelectedWriter.Write(output, pool, outcome.Selected, format, tables, token);
             WriteSelection(output, pool, outcome, token);
             DroppedWriter.Write(output, pool, outcome, tables);
@@ -50,10 +63,20 @@ internal sealed class SelectRun(ITableFiles tables, IRowParser parser, FlowOptio
                 Elapsed = time.GetElapsedTime(started),
             };
             JsonObject manifest = RunManifest.Create(result, pool, annotate, settings, time);
-            report.Write(output.Begin(IReportWriter.FileName), manifest, pool, outcome);
+            output.Native(IReportWriter.FileName, path => report.Write(path, manifest, pool, outcome));
             manifest["outputs"] = RunManifest.Outputs(output.Describe());
-            output.Publish(manifest.ToJsonString(PoolJson.Indented) + "\n");
+            output.Publish(CheckedJson.Seal(manifest.ToJsonString(PoolJson.Indented) + "\n"));
             return result;
+        }
+        catch (Exception fault)
+        {
+            output?.Abandon();
+            if (DiskFullException.Says(fault))
+            {
+                throw DiskFullException.In(outPath, "the outputs", "The pool is whole and keeps every score. Free space there, or choose another directory with --out, and run the same command again: only the selection is made anew.", fault);
+            }
+
+            throw;
         }
     }
 

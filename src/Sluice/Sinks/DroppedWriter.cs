@@ -22,12 +22,12 @@ internal static class DroppedWriter
             ids[i] = pool.Id(rows[i]);
         }
 
-        tables.Write(output.Begin(FileName),
+        output.Native(FileName, path => tables.Write(path,
         [
             new("row", new IntegerData(rows)),
             new("id", new TextData(ids)),
             new("step", new TextData(steps)),
             new("reason", new TextData(reasons)),
-        ]);
+        ]));
     }
 }

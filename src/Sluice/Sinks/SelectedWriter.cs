@@ -1,4 +1,5 @@
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Records;
 
 namespace Sluice.Sinks;
@@ -11,8 +12,7 @@ internal static class SelectedWriter
 
     public static void Write(OutputFolder output, PoolReader pool, IReadOnlyList<long> selected, OutputFormat format, ITableFiles tables, CancellationToken token)
     {
-        string path = output.Begin(JsonLines);
-        using (FileStream stream = new(path, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+        using (DiskFile stream = output.Create(JsonLines))
         {
             foreach (long row in selected)
             {
@@ -20,11 +20,14 @@ internal static class SelectedWriter
                 stream.Write(pool.ReadRow(row));
                 stream.WriteByte((byte)'\n');
             }
+
+            stream.Flush();
         }
 
         if (format == OutputFormat.Parquet)
         {
-            tables.ConvertJsonLinesToParquet(path, output.Begin(Parquet));
+            string lines = output.PathOf(JsonLines);
+            output.Native(Parquet, path => tables.ConvertJsonLinesToParquet(lines, path));
             output.Discard(JsonLines);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Recipes;
 
 namespace Sluice.Sinks;
@@ -20,7 +21,7 @@ internal static class SelectionWriter
         IReadOnlyDictionary<string, string?[]> texts, CancellationToken token)
     {
         IReadOnlyList<long> selected = outcome.Selected;
-        using FileStream stream = new(output.Begin(FileName), FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20);
+        using DiskFile stream = output.Create(FileName);
         using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = PoolJson.Options.Encoder });
         for (int rank = 0; rank < selected.Count; rank++)
         {
@@ -58,6 +59,8 @@ internal static class SelectionWriter
             stream.WriteByte((byte)'\n');
             writer.Reset();
         }
+
+        stream.Flush();
     }
 
     private static void Number(Utf8JsonWriter writer, string name, double value)

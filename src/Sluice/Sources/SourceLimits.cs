@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Sluice.Sources;
 
@@ -23,4 +24,12 @@ public sealed class SourceLimits
     /// <summary>Files of one run at most. Default 1000000.</summary>
     [Range(1, 100000000)]
     public int MaxFiles { get; init; } = 1000000;
+
+    /// <summary>The limits that decide which rows a pool takes, by key: a pool is not to hold rows of two of them.</summary>
+    internal IReadOnlyDictionary<string, string> Settings() => new Dictionary<string, string>
+    {
+        [$"{SectionName}:{nameof(MaxRowBytes)}"] = MaxRowBytes.ToString(CultureInfo.InvariantCulture),
+        [$"{SectionName}:{nameof(MaxDepth)}"] = MaxDepth.ToString(CultureInfo.InvariantCulture),
+        [$"{SectionName}:{nameof(MaxTurns)}"] = MaxTurns.ToString(CultureInfo.InvariantCulture),
+    };
 }

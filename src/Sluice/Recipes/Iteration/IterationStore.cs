@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Selection.Iterative;
 
 namespace Sluice.Recipes.Iteration;
@@ -108,7 +109,7 @@ internal sealed class IterationStore(string folder)
             Clear();
         }
 
-        string partial = PathOf(state.Epoch) + Durable.Partial;
+        string partial = PathOf(state.Epoch) + PoolDisk.Partial;
         if (Directory.Exists(partial))
         {
             Directory.Delete(partial, recursive: true);
@@ -119,9 +120,9 @@ internal sealed class IterationStore(string folder)
         Write(partial, WindowFile, null, state.Window.Select(row => Invariant($"{row}")));
         Write(partial, ScoresFile, "row,value,epoch", state.Rows.Select((row, at) => Invariant($"{row},{state.Scores[at]:R},{state.ScoredIn[at]}")));
         Write(partial, PicksFile, "row,diversity,value", state.Picks.Select(pick => Invariant($"{state.Rows[pick.Document]},{pick.Diversity:R},{pick.Value:R}")));
-        Durable.WriteAllText(Path.Combine(partial, RecordFile), JsonSerializer.Serialize(RecordOf(state, partial), PoolJson.Indented) + "\n");
-        Durable.SyncFolder(partial);
-        Durable.Publish(partial, PathOf(state.Epoch));
+        PoolDisk.Plain.WriteAllText(Path.Combine(partial, RecordFile), JsonSerializer.Serialize(RecordOf(state, partial), PoolJson.Indented) + "\n", "state");
+        PoolDisk.Plain.SyncFolder(partial, "state");
+        PoolDisk.Plain.Publish(partial, PathOf(state.Epoch), "state");
         Show(state.Epoch);
     }
 
@@ -173,7 +174,7 @@ internal sealed class IterationStore(string folder)
             byte[] bytes = File.ReadAllBytes(Path.Combine(PathOf(epoch), name));
             if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
             {
-                Durable.WriteAllText(path, Encoding.UTF8.GetString(bytes));
+                PoolDisk.Plain.WriteAllText(path, Encoding.UTF8.GetString(bytes), "state");
             }
         }
     }
@@ -205,7 +206,7 @@ internal sealed class IterationStore(string folder)
             }
         }
 
-        Durable.SyncFile(path);
+        PoolDisk.Plain.SyncFile(path, "state");
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

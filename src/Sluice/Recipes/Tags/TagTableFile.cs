@@ -1,5 +1,5 @@
 using System.Text;
-using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Proportions;
 using Sluice.Selection.Tagging;
 
@@ -31,7 +31,7 @@ internal static class TagTableFile
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        Durable.WriteAllText(path, text.ToString());
+        PoolDisk.Plain.WriteAllText(path, text.ToString(), "state");
     }
 
     /// <summary>

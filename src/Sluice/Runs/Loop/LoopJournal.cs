@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 
 namespace Sluice.Runs.Loop;
 
@@ -40,5 +41,5 @@ internal sealed record LoopJournal
     }
 
     /// <summary>Writes the journal.</summary>
-    public void Save(string home) => Durable.WriteAllText(Path.Combine(home, FileName), JsonSerializer.Serialize(this, PoolJson.Indented) + "\n");
+    public void Save(string home) => PoolDisk.Plain.WriteAllText(Path.Combine(home, FileName), JsonSerializer.Serialize(this, PoolJson.Indented) + "\n", "state");
 }

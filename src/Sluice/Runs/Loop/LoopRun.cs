@@ -4,6 +4,7 @@ using Sluice.Inference;
 using Sluice.Inference.Difficulty;
 using Sluice.Parsing;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Recipes;
 using Sluice.Recipes.Iteration;
 using Sluice.Recipes.Steps;
@@ -134,13 +135,13 @@ internal sealed class LoopRun(
         journal = journal with { Attempts = new Dictionary<int, int>(journal.Attempts) { [epoch] = attempt } };
         journal.Save(folders.Home);
         Directory.CreateDirectory(folders.Epoch(epoch));
-        foreach (string left in Directory.EnumerateDirectories(folders.Epoch(epoch), "model.*" + Durable.Partial))
+        foreach (string left in Directory.EnumerateDirectories(folders.Epoch(epoch), "model.*" + PoolDisk.Partial))
         {
             Directory.Delete(left, recursive: true);
         }
 
         // A folder of its own each time: a trainer left over from a run that was killed cannot write into this one.
-        string next = folders.Model(epoch) + string.Create(CultureInfo.InvariantCulture, $".{attempt}") + Durable.Partial;
+        string next = folders.Model(epoch) + string.Create(CultureInfo.InvariantCulture, $".{attempt}") + PoolDisk.Partial;
         Directory.CreateDirectory(next);
         Dictionary<string, string> values = new()
         {
@@ -158,10 +159,10 @@ internal sealed class LoopRun(
         string fingerprint = Fingerprint(pipeline, next, folders.Log(epoch));
         foreach (string file in Directory.EnumerateFiles(next, "*", SearchOption.AllDirectories))
         {
-            Durable.SyncFile(file);
+            PoolDisk.Plain.SyncFile(file, "state");
         }
 
-        Durable.Publish(next, folders.Model(epoch));
+        PoolDisk.Plain.Publish(next, folders.Model(epoch), "state");
         (journal with { Trained = new Dictionary<int, string>(journal.Trained) { [epoch] = fingerprint } }).Save(folders.Home);
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 
 namespace Sluice.Runs.Loop;
 
@@ -26,7 +27,7 @@ internal sealed class TrainerProcess(TrainerOptions options, string folder, Time
         string note = Path.ChangeExtension(log, ".process.json");
         EndLeftOver(note);
         using Process process = Start(values);
-        Durable.WriteAllText(note, JsonSerializer.Serialize(new Note(process.Id, process.StartTime.ToUniversalTime()), PoolJson.Options));
+        PoolDisk.Plain.WriteAllText(note, JsonSerializer.Serialize(new Note(process.Id, process.StartTime.ToUniversalTime()), PoolJson.Options), "state");
         Queue<string> last = new();
         using StreamWriter writer = new(log, append: true, new UTF8Encoding(false)) { AutoFlush = true };
         Task[] readers = [ReadAsync(process.StandardOutput, writer, last), ReadAsync(process.StandardError, writer, last)];

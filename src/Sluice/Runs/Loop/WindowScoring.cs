@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sluice.Parsing;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Stages;
@@ -63,7 +64,7 @@ internal sealed class WindowScoring(PoolReader pool, IRowParser parser, FlowOpti
         if (!Directory.Exists(folder))
         {
             Directory.CreateDirectory(folder);
-            Durable.WriteAllText(path, digest);
+            PoolDisk.Plain.WriteAllText(path, digest, "state");
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class WindowScoring(PoolReader pool, IRowParser parser, FlowOpti
         }
 
         string body = text.ToString();
-        Durable.WriteAllText(path, body + Check(body));
+        PoolDisk.Plain.WriteAllText(path, body + Check(body), "state");
         return scores;
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 
 namespace Sluice.Runs.Study;
 
@@ -51,7 +52,7 @@ internal sealed class StudyFolder
     public StoredFile Write(string name, Action<Stream> write, bool keepsOther = false)
     {
         string final = this[name];
-        string partial = final + Durable.Partial;
+        string partial = final + PoolDisk.Partial;
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(final)!);
         StoredFile file;
         using (SHA256 hash = SHA256.Create())
@@ -97,7 +98,7 @@ internal sealed class StudyFolder
         }
         else
         {
-            Durable.Publish(partial, final);
+            PoolDisk.Plain.Publish(partial, final, "state");
         }
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Sluice.Configuration;
 using Sluice.Diagnostics;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Proportions.Estimation;
 using Sluice.Records;
 
@@ -175,7 +176,7 @@ internal sealed class StudyPlanRun(ITableFiles tables, IRunDisplay display)
                     : $"{name} was there with other bytes than planned; it was written again.");
             }
 
-            Durable.WriteAllText(folder[StudyManifest.FileName], StudyManifest.Create(plan, pool, written, baseRows.Count, options.Each, withoutRows, [index, template]).ToJsonString(PoolJson.Indented) + "\n");
+            PoolDisk.Plain.WriteAllText(folder[StudyManifest.FileName], StudyManifest.Create(plan, pool, written, baseRows.Count, options.Each, withoutRows, [index, template]).ToJsonString(PoolJson.Indented) + "\n", "state");
         }
 
         return new StudyPlanReport(options.Out, baseRows.Count, sets.Count, folder.Files.Count, folder.Unchanged);
