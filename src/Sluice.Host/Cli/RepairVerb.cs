@@ -14,7 +14,8 @@ internal static class RepairVerb
         return Verb.Run(command, new CommonOptions(), static _ => null, async (context, parse, token) =>
         {
             string path = Path.GetFullPath(parse.GetValue(directory)!);
-            IReadOnlyList<string> done = await context.Get<RepairRun>().RunAsync(path, ConfigurationLayers.Overrides(context.Values.Sets), token);
+            using WorkHost host = WorkHost.Open(path, context);
+            IReadOnlyList<string> done = await host.Get<RepairRun>().RunAsync(host.Work, ConfigurationLayers.Overrides(context.Values.Sets), token);
             foreach (string line in done)
             {
                 context.Print(line);

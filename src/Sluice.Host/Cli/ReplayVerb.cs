@@ -27,7 +27,8 @@ internal static class ReplayVerb
                 throw new ConfigurationException([new("--fixed", $"The file {file} does not exist.")]);
             }
 
-            ReplayReport report = await context.Get<ReplayRun>().RunAsync(Path.GetFullPath(parse.GetValue(directory)!), file, ConfigurationLayers.Overrides(context.Values.Sets), token);
+            using WorkHost host = WorkHost.Open(Path.GetFullPath(parse.GetValue(directory)!), context);
+            ReplayReport report = await host.Get<ReplayRun>().RunAsync(host.Work, file, ConfigurationLayers.Overrides(context.Values.Sets), token);
             Tell(context, report);
             return report.Counts.Annotated + report.Counts.Duplicate > 0 || report.StillRejected.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });

@@ -6,8 +6,8 @@ namespace Sluice.Pool;
 internal static class LedgerSalvage
 {
     /// <summary>
-    /// Mends the ledger of a pool. A segment's own copy of its line counts before the ledger's where all its files are as the copy says, as it is the newer one. What follows
-    /// a segment of which no line is left is given up: the next run makes it again.
+    /// Mends the ledger of a pool. A segment's own copy of its line counts before the ledger's where all its files are as the copy says, as it is the newer one, and in any case
+    /// where the ledger has none. What follows a segment of which no line is left is given up: the next run makes it again.
     /// </summary>
     /// <returns>What was done, a sentence each; empty when the ledger was whole.</returns>
     public static IReadOnlyList<string> Mend(string folder, PoolDisk disk)
@@ -38,7 +38,7 @@ internal static class LedgerSalvage
         {
             LedgerRecord? line = lines.GetValueOrDefault(segment);
             LedgerRecord? own = Own(folder, segment);
-            LedgerRecord? record = own is not null && own.FirstRow == next ? own : line?.FirstRow == next ? line : null;
+            LedgerRecord? record = own is not null && own.FirstRow == next && (line is null || IsWhole(folder, own)) ? own : line?.FirstRow == next ? line : null;
             if (record is null)
             {
                 break;
@@ -73,8 +73,10 @@ internal static class LedgerSalvage
         }
 
         LedgerRecord? record = LedgerLine.Parse(File.ReadAllBytes(path).AsSpan().TrimEnd((byte)'\n'));
-        return record is not null && record.Segment == segment && record.Stored.All(file => PoolVerifier.Compare(home, file) is null) ? record : null;
+        return record?.Segment == segment ? record : null;
     }
+
+    private static bool IsWhole(string folder, LedgerRecord record) => record.Stored.All(file => PoolVerifier.Compare(SegmentFiles.PathOf(folder, record.Segment), file) is null);
 
     private static IEnumerable<byte[]> Lines(byte[] bytes)
     {

@@ -18,7 +18,6 @@ internal sealed class RepairRun(PipelineRun pipelines, SegmentRedo redo, SelectR
     public async Task<IReadOnlyList<string>> RunAsync(string work, IEnumerable<KeyValuePair<string, string?>> overrides, CancellationToken token)
     {
         string folder = PoolReader.Locate(work);
-        work = Path.GetDirectoryName(folder)!;
         Pipeline pipeline = Read(work, overrides);
         using PoolLock held = PoolLock.Take(work, time);
         List<string> done = [];

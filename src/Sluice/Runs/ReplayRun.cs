@@ -24,7 +24,6 @@ internal sealed class ReplayRun(
     public async Task<ReplayReport> RunAsync(string work, string fixedFile, IEnumerable<KeyValuePair<string, string?>> overrides, CancellationToken token)
     {
         string folder = PoolReader.Locate(work);
-        work = Path.GetDirectoryName(folder)!;
         Pipeline pipeline = repair.Read(work, overrides);
         IReadOnlyList<MendedLine> lines = MendedFile.Read(fixedFile);
         using PoolLock held = PoolLock.Take(work, time);

@@ -16,6 +16,7 @@ internal static class OutputVerifier
             if (CheckedJson.Fault(bytes) is { } fault)
             {
                 findings.Add(new VerifyFinding(path, fault));
+                return 1;
             }
 
             using JsonDocument manifest = JsonDocument.Parse(bytes);
