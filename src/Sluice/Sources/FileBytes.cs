@@ -9,11 +9,12 @@ internal static class FileBytes
     private const int BufferLength = 128 * 1024;
 
     /// <summary>A stream whose next byte is the one at <paramref name="offset"/>. Throws <see cref="IOException"/> when the file is absent or ends before it.</summary>
-    public static async ValueTask<Stream> OpenAsync(SourceFile file, long offset, IStreamDecoder zstandard, CancellationToken token)
+    public static async ValueTask<Stream> OpenAsync(SourceFile file, long offset, SourceLimits limits, IStreamDecoder zstandard, CancellationToken token)
     {
         if (file.Compression != Compression.None)
         {
-            RescuingStream stream = new(() => Decoded(file.Path, file.Compression, zstandard));
+            RescuingStream rescuing = new(() => Decoded(file.Path, file.Compression, zstandard));
+            BoundedExpansion stream = new(rescuing, file, new FileInfo(file.Path).Length, limits.MaxCompressionRatio);
             await SkipAsync(stream, file, offset, token);
             return stream;
         }
