@@ -5,6 +5,7 @@ internal enum ParquetDamage
 {
     Page,
     PageHeader,
+    PageStart,
     ZeroedBlock,
     FooterBytes,
     FooterLength,

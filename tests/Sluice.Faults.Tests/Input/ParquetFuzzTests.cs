@@ -31,7 +31,9 @@ public sealed class ParquetFuzzTests(ITestOutputHelper output) : IDisposable
             ParquetSample sample = samples[made % samples.Count];
             byte[] bytes = mutator.Mutate(sample, samples[(made + 5) % samples.Count], out ParquetDamage damage, out int sound);
             long started = Stopwatch.GetTimestamp();
-            FileFate fate = await probe.ReadAsync(_scratch.Write("damaged.parquet", bytes));
+            string path = _scratch.Write($"damaged-{made}.parquet", bytes);
+            FileFate fate = await probe.ReadAsync(path);
+            File.Delete(path);
             TimeSpan took = Stopwatch.GetElapsedTime(started);
             slowest = took > slowest ? took : slowest;
             refused += fate.PlanError is null ? 0 : 1;
@@ -47,6 +49,31 @@ public sealed class ParquetFuzzTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"Parquet: seed {Seed}, {made:N0} damaged files: {refused:N0} refused by the plan, {rejecting:N0} with a rejection, {whole:N0} read to the end; {probe.Deaths} deaths; {kept:N0} groups before a damage; slowest {slowest.TotalSeconds:F1} s.");
         output.WriteLine(string.Join(", ", Enum.GetValues<ParquetDamage>().Select(damage => $"{damage} {mutator.Counts[(int)damage]:N0}")));
         Assert.True(wrong.Count == 0, $"{wrong.Count} files:\n{string.Join('\n', wrong.Take(40))}");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(60)]
+    public async Task Read_AnyCountInTheFooterWrong_EndsInTimeAndInBoundedMemory(byte high)
+    {
+        using ParquetFiles files = new();
+        ParquetSample sample = await ParquetSample.MakeAsync(files, _scratch, ParquetSample.Nested);
+        using Probe probe = new(ParquetSample.RowsAGroup, TimeSpan.FromSeconds(20));
+        List<int> places = ParquetMutator.PlacesOf(sample.Bytes, (int)sample.Groups[^1], [sample.Rows, ParquetSample.RowsAGroup, 2 * ParquetSample.RowsAGroup, 3 * ParquetSample.RowsAGroup]);
+        foreach (int place in places)
+        {
+            byte[] bytes = [.. sample.Bytes];
+            bytes[place + 1] = high;
+            FileFate fate = await probe.ReadAsync(_scratch.Write($"damaged-{place}.parquet", bytes));
+            Assert.Null(fate.Escaped);
+            Assert.Null(fate.PlanError);
+            Assert.True(fate.Rejects == 1 || fate.Rows == sample.Rows, $"byte {place}: {fate.Rows} rows and no rejection");
+            Assert.InRange(fate.PeakBytes, 1, 600L << 20);
+        }
+
+        output.WriteLine($"{places.Count} counts");
+        Assert.True(places.Count > 20);
     }
 
     private static string? Fault(FileFate fate, ParquetSample sample, int sound) => fate switch

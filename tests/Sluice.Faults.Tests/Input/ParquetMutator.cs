@@ -30,6 +30,11 @@ internal sealed class ParquetMutator(int seed)
                 at = (int)sample.Pages[_random.Next(sample.Pages.Count)];
                 Flip(bytes, at, _random.Next(1, 16));
                 break;
+            case ParquetDamage.PageStart:
+                // Behind the header: the levels, by which lists are put together, where they are not compressed.
+                at = (int)sample.Pages[_random.Next(sample.Pages.Count)] + _random.Next(16, 60);
+                Flip(bytes, at, _random.Next(1, 4));
+                break;
             case ParquetDamage.ZeroedBlock:
                 bytes.AsSpan(at, Math.Min(4096, footer - at)).Clear();
                 break;
@@ -93,20 +98,26 @@ internal sealed class ParquetMutator(int seed)
         _ => _random.Next(),
     };
 
-    // Thrift writes a number as zigzag varint: the counts of all rows and of a group's rows are found by their spelling.
-    private void Recount(byte[] bytes, int footer, int rows)
+    /// <summary>Where the footer holds one of some counts of 64 to 8191: Thrift writes them as zigzag varints, so they are found by their spelling.</summary>
+    public static List<int> PlacesOf(byte[] bytes, int footer, IReadOnlyList<int> counts)
     {
         List<int> places = [];
-        foreach (int count in new[] { rows, ParquetSample.RowsAGroup })
+        foreach (int count in counts)
         {
             byte[] spelling = [(byte)((count * 2) | 0x80), (byte)(count * 2 >> 7)];
-            for (int at = footer; (at = bytes.AsSpan(at).IndexOf(spelling) is int found and >= 0 ? at + found : -1) >= 0; at++)
+            for (int at = footer; bytes.AsSpan(at).IndexOf(spelling) is int found and >= 0; at++)
             {
+                at += found;
                 places.Add(at);
             }
         }
 
-        int place = places[_random.Next(places.Count)];
-        bytes[place + 1] = (byte)_random.Next(1, 128);
+        return places;
+    }
+
+    private void Recount(byte[] bytes, int footer, int rows)
+    {
+        List<int> places = PlacesOf(bytes, footer, [rows, ParquetSample.RowsAGroup, 2 * ParquetSample.RowsAGroup]);
+        bytes[places[_random.Next(places.Count)] + 1] = (byte)_random.Next(1, 128);
     }
 }

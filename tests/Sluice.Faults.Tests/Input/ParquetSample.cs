@@ -19,6 +19,9 @@ internal sealed class ParquetSample
     private ParquetSample(byte[] bytes, string name, IReadOnlyList<long> groups, IReadOnlyList<long> pages, int rows) =>
         (Bytes, Name, Groups, Pages, Rows) = (bytes, name, groups, pages, rows);
 
+    /// <summary>The file of lists and maps, compressed with gzip.</summary>
+    public const int Nested = 6;
+
     /// <summary>Number of different files that <see cref="MakeAsync"/> knows.</summary>
     public static int Kinds => s_queries.Length * 4;
 
