@@ -14,7 +14,7 @@ internal static class FileBytes
         if (file.Compression != Compression.None)
         {
             RescuingStream rescuing = new(() => Decoded(file.Path, file.Compression, zstandard));
-            BoundedExpansion stream = new(rescuing, file, new FileInfo(file.Path).Length, limits.MaxCompressionRatio);
+            BoundedExpansion stream = new(rescuing, file, FileStamp.Of(file.Path).Bytes, limits.MaxCompressionRatio);
             await SkipAsync(stream, file, offset, token);
             return stream;
         }
@@ -42,7 +42,8 @@ internal static class FileBytes
     /// <summary>The first decompressed bytes of a file, fewer when it is shorter. Throws <see cref="InvalidDataException"/> when they cannot be decompressed.</summary>
     public static byte[] Head(string path, Compression compression, int length, IStreamDecoder zstandard)
     {
-        using RescuingStream stream = new(() => Decoded(path, compression, zstandard));
+        // Without a buffer of its own where the head is all that is read: runs of a hundred thousand files open each.
+        using RescuingStream stream = new(() => compression == Compression.None ? Plain(path, bufferLength: 0) : Decoded(path, compression, zstandard));
         byte[] head = new byte[length];
         int read = stream.ReadAtLeast(head, length, throwOnEndOfStream: false);
         return head[..read];
