@@ -26,6 +26,9 @@ internal sealed class Attempt : IDisposable
     /// <summary>The output directory.</summary>
     public string Output => Path.Combine(Folder, "out");
 
+    /// <summary>Seed of the chances in fault plans.</summary>
+    public int Seed { get; init; } = 1;
+
     private string Log => Path.Combine(Folder, "faults.log");
 
     /// <summary>Starts the scenario's command and does not wait.</summary>
@@ -34,7 +37,12 @@ internal sealed class Attempt : IDisposable
     public HostProcess Start(string? faults = null, params string[] more)
     {
         File.Delete(Log);
-        Dictionary<string, string> environment = faults is null ? [] : new() { [FaultPlan.Variable] = faults, [FaultPlan.LogVariable] = Log };
+        Dictionary<string, string> environment = faults is null ? [] : new()
+        {
+            [FaultPlan.Variable] = faults,
+            [FaultPlan.LogVariable] = Log,
+            [FaultPlan.SeedVariable] = Seed.ToString(CultureInfo.InvariantCulture),
+        };
         return HostProcess.Start(_reference.Folder, environment, ["run", Scenario.PipelineFile, "--work", Work, "--out", Output, .. more]);
     }
 
