@@ -56,7 +56,7 @@ internal static class SluiceCommand
         foreach (Command verb in (Command[])
         [
             RunVerb.Create(), ServeVerb.Create(), ValidateVerb.Create(), ImportVerb.Create(), SelectVerb.Create(), IterateVerb.Create(), WhyVerb.Create(),
-            ExportVerb.Create(), VerifyVerb.Create(), StudyVerb.Create(), ModelsVerb.Create(), DemoVerb.Create(),
+            ExportVerb.Create(), VerifyVerb.Create(), RepairVerb.Create(), ReplayVerb.Create(), StudyVerb.Create(), ModelsVerb.Create(), DemoVerb.Create(),
         ])
         {
             root.Subcommands.Add(verb);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sluice.Pool;
+using Sluice.Runs;
 using Sluice.Sinks;
 
 namespace Sluice.Host.Cli;
@@ -24,12 +25,17 @@ internal static class VerifyVerb
 
             if (!isOutput || Path.Exists(Path.Combine(path, "pool")))
             {
-                files += PoolVerifier.Verify(PoolReader.Locate(path), findings, token);
+                files += WorkVerifier.Verify(path, findings, token);
             }
 
             foreach (VerifyFinding finding in findings)
             {
                 Console.Error.WriteLine($"{finding.Path}: {finding.Problem}");
+            }
+
+            if (findings.Count > 0 && !isOutput)
+            {
+                Console.Error.WriteLine($"'sluice repair {parse.GetValue(directory)}' mends a work directory: only what is damaged is made again.");
             }
 
             context.Print(findings.Count == 0 ? $"{path}: {files:N0} files are as they were written." : $"{path}: {findings.Count:N0} of {files:N0} files are not as they were written.");

@@ -39,7 +39,8 @@ public static class ConfigurationLayers
         return builder.Build();
     }
 
-    private static List<KeyValuePair<string, string?>> Overrides(IReadOnlyList<string> sets)
+    /// <summary>The keys and values of <c>--set</c>. Throws <see cref="ConfigurationException"/> naming each that is not <c>Key=value</c>.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string?>> Overrides(IReadOnlyList<string> sets)
     {
         List<ConfigurationError> errors = [];
         List<KeyValuePair<string, string?>> pairs = [];

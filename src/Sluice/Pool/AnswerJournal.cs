@@ -61,6 +61,54 @@ internal sealed class AnswerJournal : IDisposable
         return journal;
     }
 
+    /// <summary>What is wrong with a journal, as one sentence, or null: a line whose check does not fit, or an end that is cut off.</summary>
+    public static string? Fault(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        int number = 0;
+        for (int at = 0; at < bytes.Length;)
+        {
+            number++;
+            int length = bytes.AsSpan(at).IndexOf((byte)'\n');
+            if (length < 0 || KeyOf(bytes.AsSpan(at, length)) is null)
+            {
+                return $"Line {number} is {(length < 0 ? "cut off" : "damaged")}: its answer is asked for again when it is needed.";
+            }
+
+            at += length + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>Leaves out the lines that are damaged. Returns whether there were any.</summary>
+    public static bool Mend(string path, PoolDisk disk)
+    {
+        if (Fault(path) is null)
+        {
+            return false;
+        }
+
+        string partial = path + PoolDisk.Partial;
+        byte[] bytes = File.ReadAllBytes(path);
+        using (DiskFile file = disk.Create(partial, "answers"))
+        {
+            int length;
+            for (int at = 0; at < bytes.Length && (length = bytes.AsSpan(at).IndexOf((byte)'\n')) >= 0; at += length + 1)
+            {
+                if (KeyOf(bytes.AsSpan(at, length)) is not null)
+                {
+                    file.Write(bytes.AsSpan(at, length + 1));
+                }
+            }
+
+            file.Sync();
+        }
+
+        disk.Publish(partial, path, "answers");
+        return true;
+    }
+
     /// <summary>The answer under a key, or null.</summary>
     public string? Find(UInt128 key)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sluice.Pool;
 
 /// <summary>One committed segment. What no record names does not exist.</summary>
@@ -26,6 +28,10 @@ public sealed record LedgerRecord
 
     /// <summary>Rows of that file before that place.</summary>
     public required long NextNumber { get; init; }
+
+    /// <summary>Of a segment of mended rejects: the file in the pool's folder <c>replays</c> that holds them; null for one read from the input.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StoredFile? Replay { get; init; }
 
     /// <summary>The segment's files.</summary>
     public required IReadOnlyList<StoredFile> Stored { get; init; }

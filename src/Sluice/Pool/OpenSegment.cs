@@ -45,7 +45,10 @@ internal sealed class OpenSegment : IDisposable
     public IReadOnlyList<FileCounts> CountsByFile => [.. _counts.OrderBy(c => c.Key).Select(c => new FileCounts(c.Key, c.Value))];
 
     /// <summary>Appends a batch: its rows, its columns, its rejections.</summary>
-    public void Append(RowBatch batch, IReadOnlyList<string> fileNames)
+    /// <param name="batch">The batch.</param>
+    /// <param name="fileNames">Names of the planned files.</param>
+    /// <param name="isReplay">Whether its rows were read and rejected before: then they are not read again, and as many fewer are rejected.</param>
+    public void Append(RowBatch batch, IReadOnlyList<string> fileNames, bool isReplay = false)
     {
         long duplicates = 0;
         long exact = 0;
@@ -91,7 +94,9 @@ internal sealed class OpenSegment : IDisposable
             RejectLine.Write(_rejects, rejection, fileNames[rejection.Origin.File]);
         }
 
-        RowCounts counts = new(batch.Read, batch.Samples.Count - duplicates, duplicates, batch.Rejections.Count, exact);
+        RowCounts counts = isReplay
+            ? new(0, batch.Samples.Count - duplicates, duplicates, -batch.Samples.Count, exact)
+            : new(batch.Read, batch.Samples.Count - duplicates, duplicates, batch.Rejections.Count, exact);
         _counts[batch.File] = _counts.GetValueOrDefault(batch.File) + counts;
     }
 

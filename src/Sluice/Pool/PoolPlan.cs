@@ -51,6 +51,36 @@ public sealed record PoolPlan
         }
     }
 
+    /// <summary>Whether a plan was written before plans had checks.</summary>
+    internal static bool IsOfAnEarlierVersion(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PoolPlan>(File.ReadAllBytes(path), PoolJson.Options) is { Format: < Sealed, Check.Length: 0 };
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Puts a whole one of plan and copy in the place of a damaged or missing other. Returns what was mended; null when both were whole. Throws <see cref="InvalidDataException"/> when neither is.</summary>
+    internal static string? Mend(string folder, PoolDisk disk)
+    {
+        string plan = System.IO.Path.Combine(folder, FileName);
+        string copy = System.IO.Path.Combine(folder, CopyName);
+        bool[] whole = [.. ((string[])[plan, copy]).Select(path => File.Exists(path) && CheckedJson.Fault(File.ReadAllBytes(path)) is null)];
+        if (whole[0] == whole[1])
+        {
+            return whole[0] || IsOfAnEarlierVersion(plan) ? null
+                : throw new InvalidDataException($"{plan} and its copy are both damaged: what the pool was made from is not known any more. 'sluice run --fresh' starts anew.");
+        }
+
+        (string from, string to) = whole[0] ? (plan, copy) : (copy, plan);
+        disk.WriteAllText(to, File.ReadAllText(from), Area);
+        return to;
+    }
+
     /// <summary>Writes the plan, and a copy of it from which a damaged one is mended.</summary>
     internal void Save(string folder, PoolDisk? disk = null)
     {

@@ -44,6 +44,9 @@ internal sealed class PoolWriter : IDisposable
     /// <summary>Called after each commit of new rows.</summary>
     public Action? Committing { get; set; }
 
+    /// <summary>The file of mended rejects that the batches come from; null when they come from the input.</summary>
+    public StoredFile? Replay { get; set; }
+
     /// <summary>The committed segments.</summary>
     public IReadOnlyList<LedgerRecord> Committed => _ledger.Records;
 
@@ -57,7 +60,7 @@ internal sealed class PoolWriter : IDisposable
     public void Append(RowBatch batch)
     {
         _open ??= new OpenSegment(SegmentFiles.PathOf(_folder, _ledger.Records.Count), _disk);
-        _open.Append(batch, _fileNames);
+        _open.Append(batch, _fileNames, Replay is not null);
         _last = batch;
         if (batch.ClosesSegment)
         {
@@ -80,6 +83,7 @@ internal sealed class PoolWriter : IDisposable
         }
 
         (IReadOnlyList<StoredFile> files, IReadOnlyList<StoredColumn> columns) = _open.Finish(_tables, _fingerprints, _withDuplicates);
+        LedgerRecord? before = Replay is null || _ledger.Records.Count == 0 ? null : _ledger.Records[^1];
         LedgerRecord record = new()
         {
             Segment = _ledger.Records.Count,
@@ -87,9 +91,11 @@ internal sealed class PoolWriter : IDisposable
             Rows = _open.Rows,
             Counts = counts,
             Files = _open.CountsByFile,
-            NextFile = _last.EndsFile ? _last.File + 1 : _last.File,
-            NextOffset = _last.EndsFile ? 0 : _last.NextOffset,
-            NextNumber = _last.EndsFile ? 0 : _last.NextNumber,
+            // Mended rejects move nothing on: reading goes on where it stood.
+            NextFile = before?.NextFile ?? (_last.EndsFile ? _last.File + 1 : _last.File),
+            NextOffset = before?.NextOffset ?? (_last.EndsFile ? 0 : _last.NextOffset),
+            NextNumber = before?.NextNumber ?? (_last.EndsFile ? 0 : _last.NextNumber),
+            Replay = Replay,
             Stored = files,
             Columns = columns,
         };
@@ -144,6 +150,38 @@ internal sealed class PoolWriter : IDisposable
         _ledger.Amend(amended);
     }
 
+    /// <summary>
+    /// Puts a segment that was done again in the place of a damaged one: the damaged folder is moved aside, the new one renamed into its place; a ledger record only when
+    /// what it says has changed. Throws <see cref="InvalidDataException"/> when the rows are not those that were committed.
+    /// </summary>
+    public void Replace(int segment, OpenSegment redone)
+    {
+        LedgerRecord record = _ledger.Records[segment];
+        if (redone.Rows != record.Rows || redone.Counts != record.Counts || !redone.CountsByFile.SequenceEqual(record.Files))
+        {
+            RowCounts found = redone.Counts;
+            throw new InvalidDataException($"Segment {segment} done again has other rows: found {found.Read} read, {found.Annotated} annotated, {found.Duplicate} duplicate, {found.Rejected} rejected, expected {record.Counts.Read}, {record.Counts.Annotated}, {record.Counts.Duplicate}, {record.Counts.Rejected} as in the ledger. Start anew with 'sluice run --fresh'.");
+        }
+
+        (IReadOnlyList<StoredFile> files, IReadOnlyList<StoredColumn> columns) = redone.Finish(_tables, _fingerprints, _withDuplicates);
+        LedgerRecord mended = record with { Stored = files, Columns = columns };
+        redone.Describe(mended);
+        string aside = redone.Final + ".damaged" + PoolDisk.Partial;
+        _disk.Delete(aside, "cleanup");
+        if (Directory.Exists(redone.Final))
+        {
+            _disk.Rename(redone.Final, aside, "segments");
+        }
+
+        _disk.Publish(redone.Partial, redone.Final, "segments");
+        if (LedgerLine.Of(mended) != LedgerLine.Of(record))
+        {
+            _ledger.Amend(mended);
+        }
+
+        _disk.Delete(aside, "cleanup");
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _open?.Dispose();
 
@@ -159,13 +197,24 @@ internal sealed class PoolWriter : IDisposable
             }
         }
 
+        string replays = Path.Combine(_folder, SegmentFiles.Replays);
+        HashSet<string?> kept = [.. _ledger.Records.Select(r => r.Replay?.Name)];
+        foreach (string file in Directory.Exists(replays) ? Directory.GetFiles(replays) : [])
+        {
+            if (!kept.Contains(Path.GetFileName(file)))
+            {
+                _disk.Delete(file, "cleanup");
+            }
+        }
+
         foreach (LedgerRecord record in _ledger.Records)
         {
             HashSet<string> stored = [.. record.Stored.Select(f => f.Name)];
             string home = SegmentFiles.PathOf(_folder, record.Segment);
             if (!Directory.Exists(home))
             {
-                throw new InvalidDataException($"The folder {home} is missing, expected the files of segment {record.Segment} as the ledger names them. 'sluice repair' on the work directory makes them again.");
+                // Named by PoolVerifier.CheckSizes before anything reads it; a repair makes it again.
+                continue;
             }
 
             foreach (string file in Directory.EnumerateFiles(home).Where(f => !stored.Contains(Path.GetFileName(f)) && Path.GetFileName(f) != SegmentFiles.Record))

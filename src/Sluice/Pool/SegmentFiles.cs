@@ -10,6 +10,9 @@ namespace Sluice.Pool;
 internal static class SegmentFiles
 {
     public const string Folder = "segments";
+
+    /// <summary>Folder of the pool that holds mended rejects, a file a segment of them.</summary>
+    public const string Replays = "replays";
     private const string Area = "column";
     public const string Rows = "rows.jsonl";
     public const string Index = "rows.parquet";

@@ -22,6 +22,7 @@ internal sealed class AnnotateRun(
         long started = time.GetTimestamp();
         PoolPlan plan = await PlanAsync(folder, files, stages, token);
         using PoolWriter pool = new(folder, plan, tables, stages.Fingerprints, withDuplicates: true, disk);
+        PoolVerifier.CheckSizes(folder, pool.Committed);
         RowCounts kept = pool.Counts;
         int keptSegments = pool.Committed.Count;
         (int file, SourcePosition from) = Next(pool.Committed);
@@ -130,7 +131,7 @@ internal sealed class AnnotateRun(
         PoolPlan plan, int file, SourcePosition from, StageSet stages, PoolWriter pool, FlowBudget budget, UnscoredGuard unscored, PoolClock clock, CancellationToken token)
     {
         RejectGuard rejects = new(flow.MaxRejectShare, pool.Counts.Read, pool.Counts.Rejected);
-        using IngestTopology topology = new(flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, pool, rejects, unscored, budget, token);
+        using IngestTopology topology = new(flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, Take, budget, token);
         InputReader reader = new(sources, flow, poolOptions, budget);
         InputProgress progress = new(plan.Files, file, clock.Take);
         long started = time.GetTimestamp();
@@ -141,10 +142,18 @@ internal sealed class AnnotateRun(
         }
 
         double seconds = Math.Max(1e-9, time.GetElapsedTime(started).TotalSeconds);
-        return [.. topology.Meters.Select(m => new StageFigures(m.Name, m.Rows, Math.Round(m.Busy.TotalSeconds, 3), m.Workers, Math.Round(m.Busy.TotalSeconds / seconds, 3)))];
+        return Figures();
+
+        void Take(RowBatch batch)
+        {
+            rejects.Count(batch);
+            unscored.Add(batch);
+            pool.Append(batch);
+        }
+
+        IReadOnlyList<StageFigures> Figures() => [.. topology.Meters.Select(m => new StageFigures(m.Name, m.Rows, Math.Round(m.Busy.TotalSeconds, 3), m.Workers, Math.Round(m.Busy.TotalSeconds / seconds, 3)))];
     }
 
-    // The dedup indexes live in memory; a resumed run makes them again from the rows it kept, which is far cheaper than scoring them.
     private void Restore(string folder, StageSet stages, CancellationToken token)
     {
         using PoolReader reader = PoolReader.Open(folder, tables);
@@ -153,13 +162,7 @@ internal sealed class AnnotateRun(
         using IDisposable phase = display.Phase("Restoring the duplicate index", () => new RunProgress((double)done / reader.Records.Count, 0, $"{done} of {reader.Records.Count} segments", []));
         foreach (LedgerRecord record in reader.Records)
         {
-            if (record.Rows > 0)
-            {
-                RowBatch batch = loader.Load(reader, record, stages, token);
-                stages.Exact.Restore(batch, token);
-                stages.Near?.Restore(batch, token);
-            }
-
+            SegmentRestore.Run(reader, record, loader, stages, token);
             done++;
         }
     }

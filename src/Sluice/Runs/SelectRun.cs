@@ -29,6 +29,7 @@ internal sealed class SelectRun(
     {
         long started = time.GetTimestamp();
         using PoolReader pool = PoolReader.Open(poolPath, tables);
+        PoolVerifier.CheckSizes(pool.Folder, pool.Records);
         IReadOnlyList<long> candidates = Candidates(pool);
         if (candidates.Count == 0)
         {

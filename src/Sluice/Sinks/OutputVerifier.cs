@@ -12,7 +12,14 @@ internal static class OutputVerifier
         string path = Path.Combine(folder, OutputFolder.Manifest);
         try
         {
-            using JsonDocument manifest = JsonDocument.Parse(File.ReadAllBytes(path));
+            byte[] bytes = File.ReadAllBytes(path);
+            if (CheckedJson.Fault(bytes) is { } fault)
+            {
+                findings.Add(new VerifyFinding(path, fault));
+                return 1;
+            }
+
+            using JsonDocument manifest = JsonDocument.Parse(bytes);
             int files = 1;
             foreach (JsonElement output in manifest.RootElement.GetProperty("outputs").EnumerateArray())
             {

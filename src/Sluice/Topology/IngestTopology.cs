@@ -1,5 +1,4 @@
 using System.Threading.Tasks.Dataflow;
-using Sluice.Pool;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Stages;
@@ -14,9 +13,18 @@ internal sealed class IngestTopology : IDisposable
     private readonly Flow _flow;
     private readonly TransformBlock<RawBatch, RowBatch> _head;
 
+    /// <param name="options">Bounds and parallelism.</param>
+    /// <param name="time">The clock of the meters.</param>
+    /// <param name="parse">Parses.</param>
+    /// <param name="first">Numbers rows and finds exact repeats.</param>
+    /// <param name="models">The column stages, in order.</param>
+    /// <param name="last">Finds near repeats, or null.</param>
+    /// <param name="take">Takes the finished batches, in order, one at a time: the pool.</param>
+    /// <param name="budget">Gets each batch's share back.</param>
+    /// <param name="token">Stops the flow.</param>
     public IngestTopology(
         FlowOptions options, TimeProvider time, ParseStage parse, IOrderedStage first, IReadOnlyList<IColumnStage> models, IOrderedStage? last,
-        PoolWriter pool, RejectGuard rejects, UnscoredGuard unscored, FlowBudget budget, CancellationToken token)
+        Action<RowBatch> take, FlowBudget budget, CancellationToken token)
     {
         _flow = new Flow(options, time, token);
         _head = _flow.Parallel<RawBatch, RowBatch>(ParseStage.Name, static b => b.Chunk.Rows.Count, parse.Process);
@@ -35,9 +43,7 @@ internal sealed class IngestTopology : IDisposable
 
         ActionBlock<RowBatch> sink = _flow.Sink<RowBatch>("pool", StageChain.Rows, (batch, _) =>
         {
-            rejects.Count(batch);
-            unscored.Add(batch);
-            pool.Append(batch);
+            take(batch);
             budget.Release(batch.Read, batch.Bytes);
         });
         Flow.Link(tail, sink);

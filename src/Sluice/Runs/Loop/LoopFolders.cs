@@ -7,8 +7,11 @@ namespace Sluice.Runs.Loop;
 /// <param name="output">The output directory.</param>
 internal sealed class LoopFolders(string work, string output)
 {
+    /// <summary>Name of the loop's folder in the work directory.</summary>
+    public const string FolderName = "loop";
+
     /// <summary>The loop's own folder.</summary>
-    public string Home { get; } = Path.Combine(work, "loop");
+    public string Home { get; } = Path.Combine(work, FolderName);
 
     /// <summary>The iteration's state where the recipe names no directory for it.</summary>
     public string State => Path.Combine(Home, "state");

@@ -7,7 +7,7 @@ namespace Sluice.Runs.Loop;
 /// <summary>A loop's <c>journal.json</c>: what it began with and which models it trained, so that a run that was cut off goes on only with the same.</summary>
 internal sealed record LoopJournal
 {
-    private const string FileName = "journal.json";
+    public const string FileName = "journal.json";
 
     /// <summary>Version of the layout.</summary>
     public int Format { get; init; } = 1;
@@ -41,5 +41,5 @@ internal sealed record LoopJournal
     }
 
     /// <summary>Writes the journal.</summary>
-    public void Save(string home) => PoolDisk.Plain.WriteAllText(Path.Combine(home, FileName), JsonSerializer.Serialize(this, PoolJson.Indented) + "\n", "state");
+    public void Save(string home) => PoolDisk.Plain.WriteAllText(Path.Combine(home, FileName), CheckedJson.Seal(JsonSerializer.Serialize(this, PoolJson.Indented) + "\n"), "state");
 }
