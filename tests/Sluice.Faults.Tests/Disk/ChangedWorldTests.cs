@@ -14,7 +14,7 @@ public sealed class ChangedWorldTests(References references, ITestOutputHelper o
     {
         TheoryData<string, string, string> cases = new()
         {
-            { "Finished", "Pool:SegmentRows=91", "Pool:SegmentRows" },
+            { "Finished", "Pool:SegmentRows=81", "Pool:SegmentRows" },
             { "HalfWritten", "Limits:MaxTurns=7", "Limits:MaxTurns" },
         };
         foreach (string option in FaultScale.IsFull ? (string[])["Pool:SegmentBytes=70000", "Flow:BatchRows=23", "Flow:BatchBytes=50000", "Limits:MaxDepth=9", "Limits:MaxRowBytes=9000", "Stages:Dedup:MinJaccard=0.7"] : [])

@@ -78,7 +78,8 @@ internal sealed class Reference : IDisposable
         switch (state)
         {
             case StartState.HalfWritten:
-                attempt.Kill("segment.sync.before", 9, "half-written segment");
+                // Each segment syncs a dozen files: some are committed by then.
+                attempt.Kill("segment.sync.before", 30, "half-written segment");
                 break;
             case StartState.TornLedger:
                 attempt.Kill("ledger.write.after", 4, "torn ledger");

@@ -19,7 +19,7 @@ internal sealed record Scenario(int Rows, string Format, int SegmentRows, int Ba
     public string Input => "rows." + Format;
 
     /// <summary>Rows of the pool on which most faults are tried.</summary>
-    public const int SmallRows = 900;
+    public const int SmallRows = 800;
 
     /// <summary>The pool on which most faults are tried: 10 segments.</summary>
     public static Scenario Small(string format = "jsonl") => Of(SmallRows, format);
