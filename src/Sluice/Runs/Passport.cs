@@ -23,6 +23,11 @@ internal sealed class Passport(ITableFiles tables)
         RowOrigin origin = pool.Origin(row);
         PlannedFile file = pool.Plan.Files[origin.File];
         text.AppendLine(CultureInfo.InvariantCulture, $"Row {row} is {pool.Id(row)}, read from {file.Path} at {(file.Format == Sources.SourceFormat.Parquet ? "row index" : "byte")} {origin.Offset}.");
+        if (pool.Records[pool.SegmentOf(row)].Replay is not null)
+        {
+            text.AppendLine("It was rejected at first, mended, and fed back in by a replay.");
+        }
+
         if (file.Label.Length > 0)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"Its source is labelled '{file.Label}'.");

@@ -100,7 +100,7 @@ internal sealed class RepairRun(PipelineRun pipelines, SegmentRedo redo, SelectR
         using PoolWriter pool = new(folder, plan, tables, stages.Fingerprints, withDuplicates: true, disk);
         await redo.RunAsync(folder, plan, damaged.Keys.ToHashSet(), stages, pool, token);
         done.AddRange(damaged.Select(d => string.Create(CultureInfo.InvariantCulture,
-            $"segment {d.Key}: {string.Join(", ", d.Value.Select(f => Path.GetFileName(f.Path)).Distinct())} {(d.Value.Length == 1 ? "was" : "were")} damaged; its {pool.Committed[(int)d.Key].Counts.Read:N0} rows are done again.")));
+            $"segment {d.Key}: {string.Join(", ", d.Value.Select(f => Path.GetFileName(f.Path)).Distinct())} {(d.Value.Length == 1 ? "was" : "were")} damaged; its {pool.Committed[(int)d.Key].Rows:N0} rows are done again.")));
     }
 
     // The mended rows stand in the segment as well: from there their file is written anew.
