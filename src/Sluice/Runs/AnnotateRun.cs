@@ -17,11 +17,17 @@ internal sealed class AnnotateRun(
     /// Annotates what the pool in <paramref name="folder"/> does not hold yet. Throws <see cref="Configuration.ConfigurationException"/> when the pool was begun with
     /// other inputs, models or settings, naming each.
     /// </summary>
-    public async Task<AnnotateReport> RunAsync(string folder, IReadOnlyList<SourceFile> files, StageSet stages, CancellationToken token)
+    /// <param name="folder">The pool's folder.</param>
+    /// <param name="files">The inputs, in reading order.</param>
+    /// <param name="stages">What rows go through.</param>
+    /// <param name="planned">Called once the pool has taken the plan, so that a run that is refused changes nothing.</param>
+    /// <param name="token">Stops the run; what is committed stays.</param>
+    public async Task<AnnotateReport> RunAsync(string folder, IReadOnlyList<SourceFile> files, StageSet stages, Action planned, CancellationToken token)
     {
         long started = time.GetTimestamp();
         FileStamps stamps = FileStamps.Take(files);
         PoolPlan plan = await PlanAsync(folder, files, stages, token);
+        planned();
         using PoolWriter pool = new(folder, plan, tables, stages.Fingerprints, withDuplicates: true, disk);
         PoolVerifier.CheckSizes(folder, pool.Committed);
         RowCounts kept = pool.Counts;

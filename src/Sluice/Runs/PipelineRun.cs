@@ -113,14 +113,13 @@ internal sealed class PipelineRun(
     {
         try
         {
-            WorkConfiguration.Keep(pipeline, disk);
             DiskRetries retries = new(pipeline.Options.Pool.Retries);
             StageSet stages = open(false);
             while (true)
             {
                 try
                 {
-                    AnnotateReport report = await annotate.RunAsync(pipeline.PoolPath, files, stages, token);
+                    AnnotateReport report = await annotate.RunAsync(pipeline.PoolPath, files, stages, () => WorkConfiguration.Keep(pipeline, disk), token);
                     WriteRejects(pipeline);
                     return report;
                 }
@@ -134,7 +133,7 @@ internal sealed class PipelineRun(
                 stages = open(true);
             }
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not ConfigurationException)
         {
             TryWriteRejects(pipeline);
             if (DiskFullException.Says(fault) && fault is not DiskFullException)

@@ -1,0 +1,78 @@
+using Sluice.Faults.Tests.Harness;
+using Sluice.Pool;
+using Xunit.Abstractions;
+
+namespace Sluice.Faults.Tests.Kill;
+
+/// <summary>Killed again during recovery, five times running.</summary>
+[Collection(HarnessTests.Name)]
+public sealed class RecoveryKillTests(References references, ITestOutputHelper output)
+{
+    /// <summary>Formats, of which the short form tries one.</summary>
+    public static TheoryData<string> Formats() => FaultScale.IsFull ? new("jsonl", "parquet", "jsonl.gz") : new("jsonl");
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Run_KilledFiveTimesBeforeItsFirstCommit_KeepsWhatWasCommitted(string format)
+    {
+        using Attempt attempt = new(references.Of(Scenario.Small(format)));
+        attempt.Kill("ledger.folder.after", 1, "the first kill");
+        attempt.Kill("segment.sync.before", 9, "the second kill");
+        int committed = Committed(attempt);
+        // In the order in which a recovery meets them, so that each has something left to do.
+        foreach (string point in (string[])["cleanup.delete.before", "segment.write.before", "column.write.after", "segments.rename.before", "segments.folder.after"])
+        {
+            attempt.Kill(point, 1, "recovery without progress");
+            Assert.Equal(committed, Committed(attempt));
+        }
+
+        Assert.True(committed > 0);
+        attempt.Finish("killed five times during recovery, without progress");
+        Summary.Add(output, $"killed during recovery without progress, {format}", 5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void Run_KilledFiveTimesAfterOneCommitEach_GoesOnWhereItStood(string format)
+    {
+        using Attempt attempt = new(references.Of(Scenario.Small(format)));
+        attempt.Kill("ledger.sync.after", 2, "the first kill");
+        for (int kill = 1; kill <= 5; kill++)
+        {
+            attempt.Kill("ledger.sync.after", 1, "recovery with progress");
+            Assert.Equal(2 + kill, Committed(attempt));
+        }
+
+        HostRun last = attempt.Finish("killed five times during recovery, with progress");
+        Assert.Contains($"{7 * Scenario.Small(format).SegmentRows:N0} rows in 7 segments are kept from an earlier run", last.Output + last.Error, StringComparison.Ordinal);
+        Summary.Add(output, $"killed during recovery with progress, {format}", 5);
+    }
+
+    [Fact]
+    public void Run_KilledFiveTimesAtRandomMomentsOfRecovery_EndsAsAnUndisturbedRun()
+    {
+        const int Seed = 11;
+        Reference reference = references.Of(Scenario.Small());
+        Random random = new(Seed);
+        int hit = 0;
+        for (int chain = 0; chain < FaultScale.Of(1, 10); chain++)
+        {
+            using Attempt attempt = new(reference, StartState.HalfWritten);
+            List<double> moments = [];
+            for (int kill = 0; kill < 5; kill++)
+            {
+                // Early enough to hit every one of them: starting up, hashing, cleaning up, restoring the indexes.
+                moments.Add(reference.Elapsed.TotalSeconds * 0.5 * random.NextDouble());
+                using HostProcess process = attempt.Start();
+                process.KillAfter(TimeSpan.FromSeconds(moments[^1])).ExpectKilled($"seed {Seed}, chain {chain}, kill {kill} after {moments[^1]:0.000} s");
+                hit++;
+            }
+
+            attempt.Finish($"seed {Seed}, chain {chain}, recovery killed after {string.Join(", ", moments)} s");
+        }
+
+        Summary.Add(output, "killed during recovery at random moments", hit, 0, Seed);
+    }
+
+    private static int Committed(Attempt attempt) => Ledger.Open(Path.Combine(attempt.Work, "pool")).Records.Count;
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Sluice.Faults.Tests.Harness;
+using Xunit.Abstractions;
+
+namespace Sluice.Faults.Tests.Kill;
+
+/// <summary>One run, one work directory.</summary>
+[Collection(HarnessTests.Name)]
+public sealed class TwoProcessTests(References references, ITestOutputHelper output)
+{
+    private const string Waiting = "ledger.sync.after=delay:6000@2";
+
+    [Fact]
+    public void Run_SecondOnTheSameDirectory_IsRefusedAndTheFirstUndisturbed()
+    {
+        Reference reference = references.Of(Scenario.Small());
+        using Attempt attempt = new(reference);
+        using HostProcess first = attempt.Start(Waiting);
+        first.Until("two segments are committed", () => attempt.Fired().Count > 0);
+
+        HostRun second = HostProcess.Run(reference.Folder, "run", Scenario.PipelineFile, "--work", attempt.Work, "--out", attempt.Output).Expect(2, "the second");
+
+        Assert.False(first.HasEnded, "the first run ended before the second was tried");
+        Assert.Contains($"The work directory {attempt.Work} is in use by process {first.Id.ToString(CultureInfo.InvariantCulture)} on ", second.Error, StringComparison.Ordinal);
+        Oracle.Check(reference, attempt.Work, attempt.Output, first.Wait(), "the first of two");
+        Summary.Add(output, "two processes on one directory", 1);
+    }
+
+    [Fact]
+    public void Run_OwnerKilled_LeavesTheLockFree()
+    {
+        using Attempt attempt = new(references.Of(Scenario.Small()));
+        using HostProcess first = attempt.Start(Waiting);
+        first.Until("two segments are committed", () => attempt.Fired().Count > 0);
+        first.Kill().ExpectKilled("the owner");
+
+        attempt.Finish("the owner of the lock was killed");
+        Summary.Add(output, "owner of the lock killed", 1);
+    }
+}
