@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sluice.Configuration;
+using Sluice.Pool.Disk;
 
 namespace Sluice.Pool;
 
@@ -10,10 +11,10 @@ internal sealed class PoolLock : IDisposable
 
     private PoolLock(FileStream stream) => _stream = stream;
 
-    /// <summary>Takes the lock of a work directory, which it creates. Throws <see cref="ConfigurationException"/> naming the owner when another process has it.</summary>
-    public static PoolLock Take(string work, TimeProvider time)
+    /// <summary>Takes the lock of a work directory, which it creates for good: what is synced inside is lost with it. Throws <see cref="ConfigurationException"/> naming the owner when another process has it.</summary>
+    public static PoolLock Take(string work, TimeProvider time, PoolDisk? disk = null)
     {
-        Directory.CreateDirectory(work);
+        (disk ?? PoolDisk.Plain).CreateFolder(work, "work");
         string path = Path.Combine(work, "lock");
         string owner = Path.Combine(work, "lock.owner");
         FileStream stream;

@@ -96,7 +96,7 @@ internal sealed class PipelineRun(
                 throw new ConfigurationException(errors);
             }
 
-            using PoolLock held = PoolLock.Take(pipeline.WorkPath, time);
+            using PoolLock held = PoolLock.Take(pipeline.WorkPath, time, disk);
             Forget(pipeline, fresh);
 
             StageSet opened = stages;

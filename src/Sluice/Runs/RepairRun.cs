@@ -19,7 +19,7 @@ internal sealed class RepairRun(PipelineRun pipelines, SegmentRedo redo, SelectR
     {
         string folder = PoolReader.Locate(work);
         Pipeline pipeline = Read(work, overrides);
-        using PoolLock held = PoolLock.Take(work, time);
+        using PoolLock held = PoolLock.Take(work, time, disk);
         List<string> done = [];
         Beside(pipeline, done);
         if (PoolPlan.Mend(folder, disk) is { } plan)

@@ -26,7 +26,7 @@ internal sealed class ReplayRun(
         string folder = PoolReader.Locate(work);
         Pipeline pipeline = repair.Read(work, overrides);
         IReadOnlyList<MendedLine> lines = MendedFile.Read(fixedFile);
-        using PoolLock held = PoolLock.Take(work, time);
+        using PoolLock held = PoolLock.Take(work, time, disk);
         PoolPlan plan = PoolPlan.Load(folder) ?? throw new InvalidDataException($"{folder} holds no plan, expected the pool of a run.");
         IReadOnlyList<LedgerRecord> records = Ledger.Open(folder).Records;
         PoolVerifier.CheckSizes(folder, records);

@@ -6,6 +6,7 @@ internal static class DiskPoints
     /// <summary>All of them, in the order in which a run meets them first.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
+        "work.folder",
         "plan.write", "plan.sync", "plan.rename", "plan.folder",
         "configuration.write", "configuration.sync", "configuration.rename", "configuration.folder",
         "segment.write", "column.write", "segment.sync", "segment.folder", "segments.rename", "segments.folder",

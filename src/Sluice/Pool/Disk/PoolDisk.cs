@@ -14,25 +14,42 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
     /// <summary>Ending of files and folders that do not exist as far as a reader is concerned.</summary>
     public const string Partial = ".partial";
 
+    private const int NoAccess = 13;
+    private const int Unable = 22;
     private const int NoSpace = 28;
+    private const int ReadOnly = 30;
     private const int Gather = 1 << 18;
 
     /// <summary>The disk as it is.</summary>
     public static PoolDisk Plain { get; } = new();
 
-    /// <summary>Makes a folder and what is missing above it, and syncs the folder that each new one lies in: a synced file in a forgotten folder is forgotten too.</summary>
+    /// <summary>
+    /// Makes a folder and what is missing above it, and syncs the folder that it and each new one lies in: a synced file in a forgotten folder is forgotten too. One that is
+    /// there is synced as well, since the run that made it may have ended before it did.
+    /// </summary>
     public void CreateFolder(string path, string area)
     {
         string full = Path.GetFullPath(path);
-        if (Directory.Exists(full))
+        if (Path.GetDirectoryName(full) is not { } parent)
         {
             return;
         }
 
-        string parent = Path.GetDirectoryName(full)!;
-        CreateFolder(parent, area);
-        Directory.CreateDirectory(full);
-        SyncFolder(parent, area);
+        bool isNew = !Directory.Exists(full);
+        if (isNew)
+        {
+            CreateFolder(parent, area);
+            Directory.CreateDirectory(full);
+        }
+
+        try
+        {
+            SyncFolder(parent, area);
+        }
+        catch (IOException fault) when (!isNew && fault.HResult is (NoAccess or Unable or ReadOnly))
+        {
+            // A parent that may not be read, or that syncs nothing, is none in which we made anything.
+        }
     }
 
     /// <summary>Opens a file for writing.</summary>
@@ -130,7 +147,7 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
     /// <summary>Cuts a file off and syncs it.</summary>
     public void Truncate(string path, long length, string area)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.None);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.Read);
         DiskStep step = new(area + ".truncate", path);
         watch?.Before(step);
         file.SetLength(length);
