@@ -79,6 +79,12 @@ internal sealed class Ledger
             return new Ledger(path, disk, records, null);
         }
 
+        if (mend)
+        {
+            // A run that ended before its sync left its line in the system's memory: what is counted on from here must be on the disk.
+            disk.SyncFile(path, Area);
+        }
+
         byte[] bytes = File.ReadAllBytes(path);
         int at = 0;
         while (at < bytes.Length)
