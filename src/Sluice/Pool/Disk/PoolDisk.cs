@@ -81,14 +81,22 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
         Publish(partial, path, area);
     }
 
-    /// <summary>Adds bytes to the end of a file, which is made when absent, and syncs it and then, for a new one, its folder.</summary>
+    /// <summary>Adds bytes to the end of a file, which is made when absent, and syncs it and then, for a new one, its folder. When that fails they are taken back.</summary>
     public void Append(string path, ReadOnlySpan<byte> bytes, string area)
     {
         bool isNew = !File.Exists(path);
-        using (DiskFile file = Create(path, area, FileMode.Append))
+        long before = isNew ? 0 : new FileInfo(path).Length;
+        try
         {
+            using DiskFile file = Create(path, area, FileMode.Append);
             file.Write(bytes);
             file.Sync();
+        }
+        catch (IOException)
+        {
+            // After a sync that failed the system takes the bytes for written: whoever read them would count on what the disk never got.
+            TryTruncate(path, before, area);
+            throw;
         }
 
         if (isNew)
@@ -194,6 +202,18 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
         watch?.Before(step);
         file.Flush(flushToDisk: sync);
         watch?.After(step);
+    }
+
+    private void TryTruncate(string path, long length, string area)
+    {
+        try
+        {
+            Truncate(path, length, area);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The fault that brought us here is the one to report.
+        }
     }
 
     private static void SyncEntries(string path)
