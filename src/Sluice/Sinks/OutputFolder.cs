@@ -82,6 +82,8 @@ internal sealed class OutputFolder
             }
         }
 
+        // Or a power cut might keep the manifest's new name and forget those of the files.
+        _disk.SyncFolder(Path, Area);
         _disk.WriteAllText(final, manifest, "manifest");
     }
 
