@@ -18,6 +18,9 @@ internal sealed class DiskCounts
 
     public int TornFiles { get; set; }
 
+    /// <summary>Ledgers found with an end that is torn.</summary>
+    public int TornLedgers { get; set; }
+
     /// <summary>Files that went back to the bytes of their last sync.</summary>
     public int OldFiles { get; set; }
 
@@ -34,5 +37,5 @@ internal sealed class DiskCounts
     public int[] Outputs { get; } = new int[3];
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{States:N0} crash states ({PowerCuts:N0} power cuts, {Deaths:N0} deaths of the process, {InRecovery:N0} of both during recovery); hits {string.Join(", ", Hits.Select(h => $"{h.Key} {h.Value:N0}"))}; {TornFiles:N0} torn files, {OldFiles:N0} back to their last sync, {ForgottenRenames:N0} renames, {ForgottenFiles:N0} new names and {ForgottenDeletions:N0} deletions forgotten; outputs {Outputs[0]:N0} without a manifest, {Outputs[1]:N0} whole, {Outputs[2]:N0} mixed");
+        $"{States:N0} crash states ({PowerCuts:N0} power cuts, {Deaths:N0} deaths of the process, {InRecovery:N0} of both during recovery); hits {string.Join(", ", Hits.Select(h => $"{h.Key} {h.Value:N0}"))}; {TornFiles:N0} torn files, {TornLedgers:N0} torn ledgers, {OldFiles:N0} back to their last sync, {ForgottenRenames:N0} renames, {ForgottenFiles:N0} new names and {ForgottenDeletions:N0} deletions forgotten; outputs {Outputs[0]:N0} without a manifest, {Outputs[1]:N0} whole, {Outputs[2]:N0} mixed");
 }

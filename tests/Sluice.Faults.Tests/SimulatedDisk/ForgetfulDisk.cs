@@ -42,6 +42,9 @@ internal sealed class ForgetfulDisk : IDiskWatch
     /// <summary>Whether the fault has hit.</summary>
     public bool HasHit { get; private set; }
 
+    /// <summary>The step at which one hit last.</summary>
+    public int HitStep { get; private set; }
+
     /// <summary>Whether nothing may change any more.</summary>
     public bool IsDown { get; private set; }
 
@@ -67,10 +70,10 @@ internal sealed class ForgetfulDisk : IDiskWatch
 
         int room = _fault?.Kind switch
         {
-            FaultKind.Before when Steps >= _at => Stop(),
-            FaultKind.Within when Steps >= _at && step.Bytes > 0 => Part(step),
+            FaultKind.Before when IsDue(step) => Stop(),
+            FaultKind.Within when IsDue(step) && step.Bytes > 0 => Part(step),
             FaultKind.Full when isWrite => Fit(step),
-            FaultKind.Sync when Steps >= _at && !HasHit && step.Point.EndsWith(".sync", StringComparison.Ordinal) => Refuse(step),
+            FaultKind.Sync when IsDue(step) && !HasHit && step.Point.EndsWith(".sync", StringComparison.Ordinal) => Refuse(step),
             _ => step.Bytes,
         };
         Bytes += room;
@@ -91,11 +94,13 @@ internal sealed class ForgetfulDisk : IDiskWatch
     {
         ThrowIfDown();
         Note(step);
-        if (_fault?.Kind == FaultKind.After && Steps >= _at)
+        if (_fault?.Kind == FaultKind.After && IsDue(step))
         {
             Stop();
         }
     }
+
+    private bool IsDue(in DiskStep step) => Steps >= _at && step.Point.EndsWith(_fault!.Point ?? "", StringComparison.Ordinal);
 
     private void Note(in DiskStep step)
     {
@@ -179,6 +184,7 @@ internal sealed class ForgetfulDisk : IDiskWatch
     private void Hit(FaultKind kind)
     {
         _counts.Hits[kind] += HasHit ? 0 : 1;
+        HitStep = HasHit ? HitStep : Steps;
         HasHit = true;
     }
 

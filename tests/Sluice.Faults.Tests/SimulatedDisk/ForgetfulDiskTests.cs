@@ -68,8 +68,12 @@ public sealed class ForgetfulDiskTests : IDisposable
         watch.Arm(new DiskFault(FaultKind.Full, 5));
         PoolDisk disk = new(watch);
         disk.Append(Path.Combine(folder, "a"), "abc"u8, "t");
-        IOException fault = Assert.Throws<IOException>(() => disk.Append(Path.Combine(folder, "b"), "abc"u8, "t"));
-        Assert.True(DiskFullException.Says(fault));
+        using (DiskFile file = disk.Create(Path.Combine(folder, "b"), "t"))
+        {
+            file.Write("abc"u8);
+            Assert.True(DiskFullException.Says(Assert.Throws<IOException>(file.Flush)));
+        }
+
         Assert.Equal("ab", File.ReadAllText(Path.Combine(folder, "b")));
         Assert.Throws<IOException>(() => disk.Append(Path.Combine(folder, "c"), "a"u8, "t"));
         watch.Arm(null);

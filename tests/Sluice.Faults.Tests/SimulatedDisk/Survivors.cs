@@ -11,7 +11,7 @@ internal sealed class Survivors(Random random, DiskCounts counts, bool oldest = 
 {
     private const int Block = 512;
     private readonly double _names = oldest ? 0 : random.Next(4) switch { 0 => 0, 1 => 1, _ => 0.5 };
-    private readonly int _bytes = oldest ? 0 : random.Next(5);
+    private readonly int _bytes = oldest ? 0 : random.Next(6);
     private readonly Dictionary<DiskNode, byte[]> _files = [];
 
     /// <summary>Writes what is left into an empty folder.</summary>
@@ -95,8 +95,7 @@ internal sealed class Survivors(Random random, DiskCounts counts, bool oldest = 
             return now;
         }
 
-        int way = _bytes < 3 ? _bytes : random.Next(3);
-        byte[] left = way switch { 0 => old, 1 => now, _ => Tear(random, old, now) };
+        byte[] left = (_bytes < 4 ? _bytes : random.Next(4)) switch { 0 => old, 1 => now, _ => Tear(random, old, now) };
         bool isOld = left.AsSpan().SequenceEqual(old);
         counts.OldFiles += isOld ? 1 : 0;
         counts.TornFiles += isOld || left.AsSpan().SequenceEqual(now) ? 0 : 1;
