@@ -187,6 +187,12 @@ internal sealed class PoolWriter : IDisposable
 
     private void DeleteUnnamed()
     {
+        // Of a rename a power cut may leave both names.
+        foreach (string file in Directory.GetFiles(_folder, "*" + PoolDisk.Partial))
+        {
+            _disk.Delete(file, "cleanup");
+        }
+
         string segments = Path.Combine(_folder, SegmentFiles.Folder);
         HashSet<string> named = [.. _ledger.Records.Select(r => SegmentFiles.PathOf(_folder, r.Segment))];
         foreach (string folder in Directory.EnumerateDirectories(segments))

@@ -36,6 +36,9 @@ internal sealed record WorkConfiguration
             {
                 disk.WriteAllText(path, text, Area);
             }
+
+            // Of a rename a power cut may leave both names.
+            disk.Delete(path + PoolDisk.Partial, "cleanup");
         }
     }
 
