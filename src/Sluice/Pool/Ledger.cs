@@ -79,13 +79,13 @@ internal sealed class Ledger
             return new Ledger(path, disk, records, null);
         }
 
-        if (mend)
+        byte[] bytes = File.ReadAllBytes(path);
+        if (mend && bytes.Length > 0)
         {
             // A run that ended before its sync left its line in the system's memory: what is counted on from here must be on the disk.
-            disk.SyncFile(path, Area);
+            disk.Renew(path, bytes.AsSpan(bytes.AsSpan(0, bytes.Length - 1).LastIndexOf((byte)'\n') + 1), Area);
         }
 
-        byte[] bytes = File.ReadAllBytes(path);
         int at = 0;
         while (at < bytes.Length)
         {

@@ -14,7 +14,7 @@ internal static class FaultPoints
     {
         "cleanup.delete" => StartState.HalfWritten,
         "ledger.truncate" => StartState.TornLedger,
-        "output.delete" => StartState.Finished,
+        "output.delete" or "ledger.renew" => StartState.Finished,
         _ when point.StartsWith("columns.", StringComparison.Ordinal) => StartState.Unscored,
         _ => StartState.Fresh,
     };

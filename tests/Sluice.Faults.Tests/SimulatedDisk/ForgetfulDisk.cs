@@ -62,16 +62,17 @@ internal sealed class ForgetfulDisk : IDiskWatch
         Steps++;
         Step = $"{Steps} {step.Point}";
         bool isWrite = step.Point.EndsWith(".write", StringComparison.Ordinal);
-        if (isWrite && step.Bytes > 0 && Find(step.Path) is { Ghost: { } ghost } node)
+        bool isRenewal = step.Point.EndsWith(".renew", StringComparison.Ordinal);
+        if ((isWrite || isRenewal) && step.Bytes > 0 && Find(step.Path) is { Ghost: { } ghost } node)
         {
-            // Files are only ever written at their end: what lies behind it is new to the system again.
-            node.Ghost = ghost[..(int)Math.Min(ghost.Length, new FileInfo(step.Path).Length)];
+            // Files are written at their end, or over it: what lies behind that place is new to the system again.
+            node.Ghost = ghost[..(int)Math.Min(ghost.Length, new FileInfo(step.Path).Length - (isRenewal ? step.Bytes : 0))];
         }
 
         int room = _fault?.Kind switch
         {
             FaultKind.Before when IsDue(step) => Stop(),
-            FaultKind.Within when IsDue(step) && step.Bytes > 0 => Part(step),
+            FaultKind.Within when isWrite && IsDue(step) && step.Bytes > 0 => Part(step),
             FaultKind.Full when isWrite => Fit(step),
             FaultKind.Sync when IsDue(step) && !HasHit && step.Point.EndsWith(".sync", StringComparison.Ordinal) => Refuse(step),
             _ => step.Bytes,

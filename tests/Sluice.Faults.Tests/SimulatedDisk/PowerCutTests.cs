@@ -46,6 +46,30 @@ public sealed class PowerCutTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public void Open_TheLastLineIsNotSyncedAndItsSyncFails_IsWrittenAgainByTheNextRun()
+    {
+        Workload work = new(Seed);
+        string folder = NewFolder();
+        WorkModel model = new(work, s_tables, _counts);
+        ForgetfulDisk disk = new(folder, _counts);
+        int done = 0;
+        foreach (DiskFault fault in (DiskFault[])[new(FaultKind.After, 1, "ledger.write"), new(FaultKind.Sync, 1, "ledger.sync")])
+        {
+            disk.Arm(fault);
+            done = Execute(work, disk, model, done);
+            Assert.True(disk.HasHit);
+        }
+
+        disk.Arm(new DiskFault(FaultKind.Before, 1, "segment.write"));
+        Execute(work, disk, model, done);
+        Assert.Equal(1, model.Acknowledged);
+        string left = NewFolder();
+        new Survivors(new Random(Seed), _counts, oldest: true).Write(disk.Root, left);
+        model.CheckLeft(WorkProgram.Pool(left));
+        model.Check(WorkProgram.Pool(left), 1);
+    }
+
+    [Fact]
     public void Publish_ThePowerIsCutAtEachStep_NeverLeavesAManifestOfOtherFiles()
     {
         Workload work = new(Seed);

@@ -10,7 +10,7 @@ internal static class DiskPoints
         "plan.write", "plan.sync", "plan.rename", "plan.folder",
         "configuration.write", "configuration.sync", "configuration.rename", "configuration.folder",
         "segment.write", "column.write", "segment.sync", "segment.folder", "segments.rename", "segments.folder",
-        "ledger.write", "ledger.sync", "ledger.folder",
+        "ledger.write", "ledger.sync", "ledger.folder", "ledger.renew",
         "columns.rename", "columns.folder", "cleanup.delete",
         "rejects.write", "rejects.sync", "rejects.rename", "rejects.folder",
         "output.write", "output.sync", "output.delete", "output.rename", "output.folder",

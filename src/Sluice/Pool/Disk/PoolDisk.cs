@@ -163,6 +163,18 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
         Sync(file, path, area);
     }
 
+    /// <summary>Writes the end of a file over itself and syncs it. Syncing alone might not do: where one has failed before, the system takes for written what the disk never got.</summary>
+    public void Renew(string path, ReadOnlySpan<byte> end, string area)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        DiskStep step = new(area + ".renew", path, Bytes: end.Length);
+        watch?.Before(step);
+        file.Seek(-end.Length, SeekOrigin.End);
+        file.Write(end);
+        watch?.After(step);
+        Sync(file, path, area);
+    }
+
     /// <summary>Syncs a file that something else has written.</summary>
     public void SyncFile(string path, string area)
     {
