@@ -22,7 +22,8 @@ public sealed class RecoveryKillTests(References references, ITestOutputHelper o
         // In the order in which a recovery meets them, so that each has something left to do.
         foreach (string point in (string[])["cleanup.delete.before", "segment.write.before", "column.write.after", "segments.rename.before", "segments.folder.after"])
         {
-            attempt.Kill(point, 1, "recovery without progress");
+            // The first sync of the segments' folder is that of its opening.
+            attempt.Kill(point, point == "segments.folder.after" ? 2 : 1, "recovery without progress");
             Assert.Equal(committed, Committed(attempt));
         }
 
@@ -39,7 +40,8 @@ public sealed class RecoveryKillTests(References references, ITestOutputHelper o
         attempt.Kill("ledger.sync.after", 2, "the first kill");
         for (int kill = 1; kill <= 5; kill++)
         {
-            attempt.Kill("ledger.sync.after", 1, "recovery with progress");
+            // The first sync of a recovery is that of the line it found.
+            attempt.Kill("ledger.sync.after", 2, "recovery with progress");
             Assert.Equal(2 + kill, Committed(attempt));
         }
 
