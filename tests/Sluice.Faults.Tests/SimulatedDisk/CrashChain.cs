@@ -98,7 +98,7 @@ internal sealed class CrashChain(int seed, string scratch, ITableFiles tables, D
         Assert.Equal(1, model.CheckOutputs(WorkProgram.Output(disk.Root.Path)));
     }
 
-    private WorkProgram Program(ForgetfulDisk disk, WorkModel model) => new(_work, model, tables, new PoolDisk(disk), disk.Root.Path);
+    private WorkProgram Program(ForgetfulDisk disk, WorkModel model) => new(_work, model, tables, new PoolDisk(disk, sync: ignores is null), disk.Root.Path);
 
     // What is over with the process only is still in the system's memory, and a later power cut may take it.
     private ForgetfulDisk After(ForgetfulDisk disk, WorkModel model)

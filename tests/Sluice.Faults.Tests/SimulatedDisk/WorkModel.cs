@@ -37,11 +37,7 @@ internal sealed class WorkModel(Workload work, ITableFiles tables, DiskCounts co
         PoolVerifier.Verify(pool, findings, CancellationToken.None);
         Assert.True(findings.Count == 0, $"opened, and verify finds: {string.Join("; ", findings)}");
         using PoolReader reader = PoolReader.Open(pool, tables);
-        if (reader.Records.Count < Acknowledged)
-        {
-            throw new LossException($"{Acknowledged} segments were acknowledged, {reader.Records.Count} are there.");
-        }
-
+        CheckCount(reader.Records.Count);
         Assert.True(reader.Records.Count <= work.Segments.Count, "more segments than there are in the workload");
         for (int i = 0; i < reader.Records.Count; i++)
         {
@@ -55,6 +51,7 @@ internal sealed class WorkModel(Workload work, ITableFiles tables, DiskCounts co
     /// <summary>What a crash may leave to complain about before the pool is opened for writing: an end of the ledger that is torn, and copies of lines that are ahead of it.</summary>
     public void CheckLeft(string pool)
     {
+        CheckCount(Ledger.Open(pool).Records.Count);
         List<VerifyFinding> findings = [];
         PoolVerifier.Verify(pool, findings, CancellationToken.None);
         foreach (VerifyFinding finding in findings)
@@ -99,6 +96,14 @@ internal sealed class WorkModel(Workload work, ITableFiles tables, DiskCounts co
 
     /// <summary>Counts what a crash left of the outputs.</summary>
     public void CountOutputs(string folder) => counts.Outputs[CheckOutputs(folder)]++;
+
+    private void CheckCount(int segments)
+    {
+        if (segments < Acknowledged)
+        {
+            throw new LossException($"{Acknowledged} segments were acknowledged, {segments} are there.");
+        }
+    }
 
     private bool IsPlain => tables is PlainTables;
 
