@@ -91,7 +91,7 @@ public sealed class CorruptParquetTests : IDisposable
         }
 
         File.WriteAllBytes(path, bytes);
-        (int sound, string? fault) = DuckDb.Rows.Pages.PageCheck.Find(path);
+        (int sound, string? fault) = DuckDb.Rows.Pages.PageCheck.Find(path, null);
 
         Assert.Equal(1, sound);
         Assert.StartsWith("column 'output' of row group 1: ", fault, StringComparison.Ordinal);
