@@ -9,6 +9,7 @@ namespace Sluice.Topology;
 /// </summary>
 internal sealed class Flow : IDisposable
 {
+    private readonly FlowContext _context;
     private readonly FlowOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationToken _outer;
@@ -17,10 +18,11 @@ internal sealed class Flow : IDisposable
     private readonly List<StageMeter> _meters = [];
     private ExceptionDispatchInfo? _fault;
 
-    public Flow(FlowOptions options, TimeProvider time, CancellationToken outer)
+    public Flow(FlowContext context, CancellationToken outer)
     {
-        _options = options;
-        _time = time;
+        _context = context;
+        _options = context.Options;
+        _time = context.Time;
         _outer = outer;
         _run = CancellationTokenSource.CreateLinkedTokenSource(outer);
     }
@@ -142,7 +144,9 @@ internal sealed class Flow : IDisposable
         long started = _time.GetTimestamp();
         try
         {
+            Reach(meter, "before");
             TOut result = body(item, _run.Token);
+            Reach(meter, "after");
             meter.Add(rows(item), _time.GetElapsedTime(started));
             return result;
         }
@@ -159,7 +163,9 @@ internal sealed class Flow : IDisposable
         long started = _time.GetTimestamp();
         try
         {
+            Reach(meter, "before");
             TOut result = await body(item, _run.Token);
+            Reach(meter, "after");
             meter.Add(rows(item), _time.GetElapsedTime(started));
             return result;
         }
@@ -168,6 +174,14 @@ internal sealed class Flow : IDisposable
 #pragma warning restore CA1031
         {
             throw fault;
+        }
+    }
+
+    private void Reach(StageMeter meter, string when)
+    {
+        if (_context.Faults.IsActive)
+        {
+            _context.Faults.Reach($"stage.{meter.Name}.{when}");
         }
     }
 
