@@ -17,6 +17,7 @@ internal sealed class Flow : IDisposable
     private readonly List<Task> _completions = [];
     private readonly List<StageMeter> _meters = [];
     private ExceptionDispatchInfo? _fault;
+    private volatile bool _isReading;
 
     public Flow(FlowContext context, CancellationToken outer)
     {
@@ -46,7 +47,7 @@ internal sealed class Flow : IDisposable
         int workers = _options.Workers + _options.QueueBatches;
         StageMeter? meter = null;
         TransformBlock<TIn, TOut> block = new(item => GuardAsync(meter!, rows, body, item), Options(workers));
-        meter = Register(name, workers, () => block.InputCount, block.Completion);
+        meter = Register(name, workers, () => block.InputCount, block.Completion, asks: true);
         return block;
     }
 
@@ -81,18 +82,25 @@ internal sealed class Flow : IDisposable
     /// </summary>
     public async Task RunAsync<T>(IAsyncEnumerable<T> source, ITargetBlock<T> head)
     {
+        using FlowWatchdog watchdog = new(_context, _meters, () => _isReading);
+        _context.Running = () => FlowState.AtWork(_meters, _time);
+        _isReading = true;
         try
         {
             await foreach (T item in source.WithCancellation(Token))
             {
+                _isReading = false;
                 // False means: the block takes nothing any more. It never may be ignored, the item would be gone.
                 if (!await head.SendAsync(item, Token))
                 {
                     Fail(new StageFaultException("The first stage of the flow stopped taking rows before the source ended. This is a bug."));
                     break;
                 }
+
+                _isReading = true;
             }
 
+            _isReading = false;
             head.Complete();
         }
         catch (OperationCanceledException) when (Token.IsCancellationRequested)
@@ -107,6 +115,7 @@ internal sealed class Flow : IDisposable
 
         // All blocks, not only the last: models and files may be closed only when no body runs any more.
         await Task.WhenAll(_completions).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _context.Running = null;
         _fault?.Throw();
         _outer.ThrowIfCancellationRequested();
     }
@@ -122,9 +131,9 @@ internal sealed class Flow : IDisposable
         return block;
     }
 
-    private StageMeter Register(string name, int workers, Func<int> waiting, Task completion)
+    private StageMeter Register(string name, int workers, Func<int> waiting, Task completion, bool asks = false)
     {
-        StageMeter meter = new(name, workers, waiting);
+        StageMeter meter = new(name, workers, waiting, asks);
         _meters.Add(meter);
         _completions.Add(completion);
         return meter;
@@ -142,6 +151,7 @@ internal sealed class Flow : IDisposable
     private TOut Guard<TIn, TOut>(StageMeter meter, Func<TIn, int> rows, Func<TIn, CancellationToken, TOut> body, TIn item)
     {
         long started = _time.GetTimestamp();
+        meter.Begin(started);
         try
         {
             Reach(meter, "before");
@@ -156,11 +166,16 @@ internal sealed class Flow : IDisposable
         {
             throw fault;
         }
+        finally
+        {
+            meter.End(started);
+        }
     }
 
     private async Task<TOut> GuardAsync<TIn, TOut>(StageMeter meter, Func<TIn, int> rows, Func<TIn, CancellationToken, Task<TOut>> body, TIn item)
     {
         long started = _time.GetTimestamp();
+        meter.Begin(started);
         try
         {
             Reach(meter, "before");
@@ -174,6 +189,10 @@ internal sealed class Flow : IDisposable
 #pragma warning restore CA1031
         {
             throw fault;
+        }
+        finally
+        {
+            meter.End(started);
         }
     }
 

@@ -20,4 +20,7 @@ internal sealed class FlowContext(FlowOptions options, TimeProvider time, FaultP
 
     /// <summary>Hears of a flow that stands still.</summary>
     public Action<string> Warn => warn;
+
+    /// <summary>Says what the flow that runs now is doing; null when none runs. A program runs one flow at a time.</summary>
+    public Func<string?>? Running { get; set; }
 }
