@@ -19,14 +19,22 @@ internal sealed class PageCheck
     /// <summary>Row groups before the first whose pages and footer contradict each other, and how; no fault when all are sound. Throws <see cref="InvalidDataException"/> when the footer cannot be read.</summary>
     /// <param name="path">The file.</param>
     /// <param name="zstandard">Opens pages compressed with Zstandard; null: their levels are not checked.</param>
-    public static (int SoundGroups, string? Fault) Find(string path, IStreamDecoder? zstandard)
+    public static (int SoundGroups, string? Fault) Find(string path, IStreamDecoder? zstandard) => Open(path, zstandard, static (bytes, footer) =>
+    {
+        (IReadOnlyList<RowGroup> groups, IReadOnlyList<ColumnLevels> levels) = FooterReader.Read(footer);
+        return new PageCheck(bytes).Find(groups, levels);
+    });
+
+    /// <summary>Throws <see cref="InvalidDataException"/> when there is a footer and it cannot be read: the library asks for gigabytes when a length in it is damaged.</summary>
+    public static void RequireFooter(string path) => Open(path, null, static (_, footer) => footer.Length > 0 ? FooterReader.Read(footer) : default);
+
+    private static T Open<T>(string path, IStreamDecoder? zstandard, Func<PageBytes, byte[], T> read)
     {
         using SafeFileHandle file = File.OpenHandle(path, options: FileOptions.RandomAccess);
         try
         {
             PageBytes bytes = new(file, zstandard);
-            (IReadOnlyList<RowGroup> groups, IReadOnlyList<ColumnLevels> levels) = FooterReader.Read(Footer(bytes));
-            return new PageCheck(bytes).Find(groups, levels);
+            return read(bytes, Footer(bytes));
         }
         catch (Exception error) when (error is EndOfStreamException or OverflowException)
         {
@@ -55,11 +63,17 @@ internal sealed class PageCheck
         return (groups.Count, null);
     }
 
+    // Empty where there is none: of that the library speaks itself. Of a length near 4 GiB it does not, since its check of lengths overflows.
     private static byte[] Footer(PageBytes bytes)
     {
         byte[] tail = bytes.Read(Math.Max(0, bytes.Length - 8), 8);
-        int size = tail.Length < 8 ? -1 : BitConverter.ToInt32(tail);
-        return size >= 0 && size <= bytes.Length - 12 ? bytes.Read(bytes.Length - 8 - size, size) : throw new InvalidDataException($"its length is given as {size} bytes");
+        if (tail.Length < 8 || !tail.AsSpan().EndsWith("PAR1"u8))
+        {
+            return [];
+        }
+
+        uint size = BitConverter.ToUInt32(tail);
+        return size > 0 && size <= bytes.Length - 12 ? bytes.Read(bytes.Length - 8 - size, (int)size) : throw new InvalidDataException($"its length is given as {size} bytes in a file of {bytes.Length}");
     }
 
     private string? Fault(ColumnChunk chunk, ColumnLevels most, long rows)
