@@ -27,6 +27,9 @@ internal sealed unsafe class Database : IDisposable
         Set("memory_limit", string.Create(CultureInfo.InvariantCulture, $"{options.MemoryLimitMegabytes}MiB"));
         Set("temp_directory", _spill);
         Set("preserve_insertion_order", "true");
+
+        // Files are read once; a cache of their bytes takes memory, and could answer for a file written anew within the same tick of its clock.
+        Set("enable_external_file_cache", "false");
         Set("autoinstall_known_extensions", "false");
         Set("autoload_known_extensions", "false");
 

@@ -12,13 +12,16 @@ internal sealed class DuckDbException : Exception
     /// <summary>Whether the database has shut itself down, so that the next call needs a new one.</summary>
     public bool IsFatal => Error is DuckDbError.Fatal or DuckDbError.Internal;
 
+    // A damaged offset or length points behind the end of the file, which says nothing of the disk.
+    private bool IsPastTheEnd => Message.Contains("Could not read enough bytes", StringComparison.Ordinal);
+
     /// <summary>The exception for a failed read of <paramref name="path"/>.</summary>
     /// <param name="path">The file.</param>
     /// <param name="place">Where in the file, such as <c> at or after row 12</c>; or empty.</param>
     public Exception Reading(string path, string place) => Error switch
     {
         DuckDbError.OutOfMemory => new InsufficientMemoryException($"Reading '{path}'{place} needs more memory: {Message} Raise DuckDb:MemoryLimitMegabytes or lower DuckDb:Threads.", this),
-        DuckDbError.InputOutput => new IOException($"Cannot read '{path}'{place}: {Message}", this),
+        DuckDbError.InputOutput when !IsPastTheEnd => new IOException($"Cannot read '{path}'{place}: {Message}", this),
         _ => new InvalidDataException($"Cannot read '{path}'{place}: {Message}", this),
     };
 

@@ -1,12 +1,14 @@
 using System.Globalization;
 using Sluice.DuckDb.Interop;
+using Sluice.DuckDb.Rows.Pages;
 using Sluice.Records;
 
 namespace Sluice.DuckDb.Rows;
 
 /// <summary>
 /// Streams the rows of one Parquet file. While the file is sound, one query streams it, with row groups decoded side by side. When that query fails, rows decoded
-/// before the fault may be lost with it, how many depends on timing; so reading goes on in slices, one query each, up to the first that fails.
+/// before the fault may be lost with it, how many depends on timing; so reading goes on in slices, one query each, up to the first that fails. Row groups whose
+/// pages contradict the footer (<see cref="PageCheck"/>) are never shown to the library.
 /// </summary>
 internal sealed class ParquetReader : IDisposable
 {
@@ -25,10 +27,12 @@ internal sealed class ParquetReader : IDisposable
     private readonly IReadOnlyList<Column> _columns;
     private readonly ParquetShape _shape;
     private RowStream? _stream;
+    private readonly string? _fault;
+    private readonly long _soundRows;
     private bool _slicing;
     private long _next;
 
-    public ParquetReader(DatabaseOwner owner, string path, long firstRow, bool binaryAsText, CancellationToken token)
+    public ParquetReader(DatabaseOwner owner, string path, long firstRow, bool binaryAsText, IStreamDecoder? zstandard, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         _owner = owner;
@@ -45,6 +49,9 @@ internal sealed class ParquetReader : IDisposable
             _select = string.Join(", ", found.Select(Select));
             _columns = [.. found.Select((column, i) => found.Count == _shape.Columns.Count ? column with { Name = _shape.Columns[i] } : column)];
             _canSlice = !found.Any(column => string.Equals(column.Name, RowNumber, StringComparison.OrdinalIgnoreCase));
+            (int groups, _fault) = PageCheck.Find(path, zstandard);
+            _soundRows = _shape.RowGroups.Take(groups).Sum();
+            _slicing = _canSlice && _fault is not null;
         }
         catch (DuckDbException error)
         {
@@ -69,6 +76,11 @@ internal sealed class ParquetReader : IDisposable
             return [];
         }
 
+        if (_fault is not null && (!_canSlice || _next >= _soundRows))
+        {
+            throw new InvalidDataException($"Cannot read '{_path}'{Place()}: {_fault}.");
+        }
+
         IReadOnlyList<ReadOnlyMemory<byte>> rows;
         try
         {
@@ -83,7 +95,7 @@ internal sealed class ParquetReader : IDisposable
         }
         catch (DuckDbException error)
         {
-            throw Failed(error, string.Create(CultureInfo.InvariantCulture, $" at row number {_next + 1} or soon after (of {_shape.Rows})"));
+            throw Failed(error, Place());
         }
 
         _next += rows.Count;
@@ -139,6 +151,8 @@ internal sealed class ParquetReader : IDisposable
     }
 
     private string From(string rest) => $"SELECT {_select} FROM read_parquet({_file}{(_canSlice ? $", {RowNumber} = true" : "")}){rest}";
+
+    private string Place() => string.Create(CultureInfo.InvariantCulture, $" at row number {_next + 1} or soon after (of {_shape.Rows})");
 
     private Exception Failed(DuckDbException error, string place)
     {

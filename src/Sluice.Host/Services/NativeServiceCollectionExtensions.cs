@@ -17,7 +17,7 @@ internal static class NativeServiceCollectionExtensions
     /// <summary>Adds ONNX Runtime, DuckDB, CLP and Zstandard behind Sluice's own interfaces.</summary>
     public static IServiceCollection AddNativeWalls(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<IInferenceRuntime>(static p => new OnnxRuntime(p.GetRequiredService<InferenceOptions>().LibraryPath))
-        .AddSingleton(_ => new DuckDbFiles(new ConfigurationReader([]).Read<DuckDbOptions>(configuration.GetSection(DuckDbOptions.SectionName))))
+        .AddSingleton(p => new DuckDbFiles(new ConfigurationReader([]).Read<DuckDbOptions>(configuration.GetSection(DuckDbOptions.SectionName)), p.GetRequiredService<IStreamDecoder>()))
         .AddSingleton<ITableFiles>(static p => p.GetRequiredService<DuckDbFiles>())
         .AddSingleton<IParquetRows>(static p => p.GetRequiredService<DuckDbFiles>())
         .AddSingleton<ILinearSolver>(static _ => new ClpSolver())

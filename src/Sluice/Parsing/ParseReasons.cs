@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Sluice.Records;
 
 namespace Sluice.Parsing;
 
@@ -52,6 +53,10 @@ internal static class ParseReasons
 
     /// <summary>A row nested too deeply.</summary>
     public static string TooDeep(int allowed) => $"Found values nested more than {allowed} deep, expected at most that (Limits:MaxDepth).";
+
+    /// <summary>A turn whose text is too long.</summary>
+    public static string TooLongText(int found, int number, Role role, int allowed) => string.Create(CultureInfo.InvariantCulture,
+        $"Found a text of {found:N0} characters in turn {number} ({role.ToString().ToLowerInvariant()}), expected at most {allowed:N0} (Limits:MaxTextLength).");
 
     /// <summary>A row that is not UTF-8.</summary>
     public static string NotUtf8(ReadOnlySpan<byte> row)

@@ -9,7 +9,7 @@ namespace Sluice.Parsing;
 /// Finds the conversation in a row of any known shape. A field that the shapes read and that stands in a row twice refuses the row, since readers
 /// differ in which one they take. Null counts as absent where a field is optional (input, context, system).
 /// </summary>
-/// <param name="limits">Depth and turns of a row at most.</param>
+/// <param name="limits">Depth, turns and length of a text at most.</param>
 internal sealed class RowParser(SourceLimits limits) : IRowParser
 {
     private readonly JsonReaderOptions _options = new() { MaxDepth = limits.MaxDepth };
@@ -35,6 +35,7 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
             string? reason = file is { Shape: RowShapes.Mapping, Mapping: { } mapping }
                 ? MappedRow.Read(ref reader, bytes, mapping, arena, out Turn[] all, out ReadOnlyMemory<char> instruction)
                 : ReadShape(ref reader, bytes, file.Shape, arena, ref turns, out all, out instruction);
+            reason ??= LongText(all);
             return reason is null ? new ParseOutcome(new Sample(row.Origin, row.Bytes, all, instruction), null) : new ParseOutcome(null, reason);
         }
         catch (JsonException error)
@@ -45,6 +46,20 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
         {
             turns.Dispose();
         }
+    }
+
+    // Rows are bounded before they are decoded, so to look afterwards costs no memory that matters.
+    private string? LongText(Turn[] turns)
+    {
+        for (int i = 0; i < turns.Length; i++)
+        {
+            if (turns[i].Text.Length > limits.MaxTextLength)
+            {
+                return ParseReasons.TooLongText(turns[i].Text.Length, i + 1, turns[i].Role, limits.MaxTextLength);
+            }
+        }
+
+        return null;
     }
 
     // The reader's exception does not say so; but it stands at its depth limit, before one more bracket.

@@ -25,6 +25,7 @@ internal sealed class AnnotateRun(
     public async Task<AnnotateReport> RunAsync(string folder, IReadOnlyList<SourceFile> files, StageSet stages, Action planned, CancellationToken token)
     {
         long started = time.GetTimestamp();
+        FileStamps stamps = FileStamps.Take(files);
         PoolPlan plan = await PlanAsync(folder, files, stages, token);
         planned();
         using PoolWriter pool = new(folder, plan, tables, stages.Fingerprints, withDuplicates: true, disk);
@@ -51,7 +52,7 @@ internal sealed class AnnotateRun(
             }
 
             clock.Begin(kept.Read);
-            figures = await StreamAsync(plan, file, from, stages, pool, budget, unscored, clock, token);
+            figures = await StreamAsync(plan, file, from, stamps, stages, pool, budget, unscored, clock, token);
         }
 
         return new AnnotateReport
@@ -134,11 +135,12 @@ internal sealed class AnnotateRun(
         committed.Count == 0 ? (0, SourcePosition.Start) : (committed[^1].NextFile, new SourcePosition(committed[^1].NextOffset, committed[^1].NextNumber));
 
     private async Task<IReadOnlyList<StageFigures>> StreamAsync(
-        PoolPlan plan, int file, SourcePosition from, StageSet stages, PoolWriter pool, FlowBudget budget, UnscoredGuard unscored, PoolClock clock, CancellationToken token)
+        PoolPlan plan, int file, SourcePosition from, FileStamps stamps, StageSet stages, PoolWriter pool, FlowBudget budget, UnscoredGuard unscored, PoolClock clock,
+        CancellationToken token)
     {
         RejectGuard rejects = new(flow.MaxRejectShare, pool.Counts.Read, pool.Counts.Rejected);
         using IngestTopology topology = new(flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, Take, budget, token);
-        InputReader reader = new(sources, flow, poolOptions, budget);
+        InputReader reader = new(sources, flow, poolOptions, budget, stamps);
         InputProgress progress = new(plan.Files, file, clock.Take);
         long started = time.GetTimestamp();
         using (display.Phase("Scoring", () => new RunProgress(progress.Share, topology.Meters[^1].Rows, What(progress, stages), topology.Meters)))

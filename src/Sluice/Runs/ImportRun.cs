@@ -35,11 +35,12 @@ internal sealed class ImportRun(
                 File.Delete(Path.Combine(folder, part));
             }
 
+            FileStamps stamps = FileStamps.Take(files);
             IReadOnlyList<PlannedFile> planned = await InputPlanner.PlanAsync(files, static _ => -1, null, token);
             PoolPlan plan = new() { Files = planned, Settings = new Dictionary<string, string> { ["import"] = string.Join(", ", columns.Select(c => c.Key)) } };
             plan.Save(folder);
             Dictionary<string, string> fingerprints = columns.ToDictionary(c => c.Key, c => $"import:{Path.GetFileName(c.Value)}");
-            long count = await WriteAsync(folder, plan, opened, fingerprints, token);
+            long count = await WriteAsync(folder, plan, stamps, opened, fingerprints, token);
             if (count == 0)
             {
                 display.Warn("The row files hold no row.");
@@ -73,13 +74,13 @@ internal sealed class ImportRun(
     }
 
     private async Task<long> WriteAsync(
-        string folder, PoolPlan plan, List<ImportColumn> columns, Dictionary<string, string> fingerprints, CancellationToken token)
+        string folder, PoolPlan plan, FileStamps stamps, List<ImportColumn> columns, Dictionary<string, string> fingerprints, CancellationToken token)
     {
         using PoolWriter writer = new(folder, plan, tables, fingerprints, withDuplicates: false);
         long row = 0;
         using IDisposable phase = display.Phase("Importing", () => new RunProgress(0.5, Interlocked.Read(ref row), "", []));
         FlowBudget budget = new(flow);
-        await foreach (RawBatch raw in new InputReader(sources, flow, pool, budget).ReadAsync(plan.Files, 0, SourcePosition.Start, 0, token))
+        await foreach (RawBatch raw in new InputReader(sources, flow, pool, budget, stamps).ReadAsync(plan.Files, 0, SourcePosition.Start, 0, token))
         {
             Sample[] samples = [.. raw.Chunk.Rows.Select((r, i) => Keep(r, raw.File, row + i))];
             RowBatch batch = new()

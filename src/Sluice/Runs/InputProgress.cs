@@ -9,8 +9,9 @@ internal sealed class InputProgress
 {
     private const double UsualRatio = 3.5;
     private readonly IReadOnlyList<PlannedFile> _files;
-    private readonly long _total;
-    private long _before;
+
+    // Bytes of the files before each; behind the last one the bytes of all.
+    private readonly long[] _before;
     private long _compressedRead;
     private long _decompressedRead;
     private readonly Action<int> _take;
@@ -25,8 +26,11 @@ internal sealed class InputProgress
         _take = take;
         _files = files;
         _file = first;
-        _total = Math.Max(1, files.Sum(f => f.Bytes));
-        _before = files.Take(first).Sum(f => f.Bytes);
+        _before = new long[files.Count + 1];
+        for (int i = 0; i < files.Count; i++)
+        {
+            _before[i + 1] = _before[i] + files[i].Bytes;
+        }
     }
 
     /// <summary>Share of the input's bytes read.</summary>
@@ -44,7 +48,7 @@ internal sealed class InputProgress
             double within = file.Format == SourceFormat.Parquet ? (double)Interlocked.Read(ref _offset) / Math.Max(1, file.Rows)
                 : file.Compression == Compression.None ? (double)Interlocked.Read(ref _offset) / Math.Max(1, file.Bytes)
                 : Interlocked.Read(ref _offset) / (file.Bytes * Ratio + 1);
-            return Math.Clamp((_before + (Math.Min(within, 0.99) * file.Bytes)) / _total, 0, 1);
+            return Math.Clamp((_before[at] + (Math.Min(within, 0.99) * file.Bytes)) / Math.Max(1, _before[^1]), 0, 1);
         }
     }
 
@@ -79,7 +83,6 @@ internal sealed class InputProgress
             _decompressedRead += Interlocked.Read(ref _offset);
         }
 
-        _before = _files.Take(next).Sum(f => f.Bytes);
         Volatile.Write(ref _file, next);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class SegmentRedo(
     public async Task RunAsync(string folder, PoolPlan plan, IReadOnlySet<long> damaged, StageSet stages, PoolWriter pool, CancellationToken token)
     {
         LedgerRecord[] records = [.. pool.Committed.Take((int)damaged.Max() + 1)];
+        FileStamps stamps = FileStamps.Take([.. plan.Files.Where(f => File.Exists(f.Path)).Select(f => f.ToSource())]);
         await CheckInputsAsync(plan, records, damaged, token);
         stages.Ids.Files = [.. plan.Files.Select(f => f.Name)];
         var loader = new SegmentLoader(parser, tables, flow.Workers);
@@ -30,7 +31,7 @@ internal sealed class SegmentRedo(
         {
             if (damaged.Contains(record.Segment))
             {
-                await RedoAsync(folder, plan, record, record.Segment == 0 ? null : records[record.Segment - 1], stages, pool, token);
+                await RedoAsync(folder, plan, record, record.Segment == 0 ? null : records[record.Segment - 1], stamps, stages, pool, token);
             }
             else
             {
@@ -42,7 +43,7 @@ internal sealed class SegmentRedo(
         }
     }
 
-    private async Task RedoAsync(string folder, PoolPlan plan, LedgerRecord record, LedgerRecord? before, StageSet stages, PoolWriter pool, CancellationToken token)
+    private async Task RedoAsync(string folder, PoolPlan plan, LedgerRecord record, LedgerRecord? before, FileStamps stamps, StageSet stages, PoolWriter pool, CancellationToken token)
     {
         FlowBudget budget = new(flow);
         string[] names = [.. plan.Files.Select(f => f.Name)];
@@ -51,17 +52,17 @@ internal sealed class SegmentRedo(
             flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, batch => segment.Append(batch, names, record.Replay is not null), budget, token);
         IAsyncEnumerable<RawBatch> rows = record.Replay is { } replay
             ? new ReplayReader(flow, budget).ReadAsync(plan, ReplayFile.Read(folder, replay), record.Segment, topology.Token)
-            : InputAsync(plan, record, before, budget, topology.Token);
+            : InputAsync(plan, record, before, stamps, budget, topology.Token);
         await topology.RunAsync(rows);
         pool.Replace((int)record.Segment, segment);
     }
 
     // From where the segment before ends to where this one did. It need not have been full: an input may have ended there.
     private async IAsyncEnumerable<RawBatch> InputAsync(
-        PoolPlan plan, LedgerRecord record, LedgerRecord? before, FlowBudget budget, [EnumeratorCancellation] CancellationToken token)
+        PoolPlan plan, LedgerRecord record, LedgerRecord? before, FileStamps stamps, FlowBudget budget, [EnumeratorCancellation] CancellationToken token)
     {
         SourcePosition from = before is null ? SourcePosition.Start : new SourcePosition(before.NextOffset, before.NextNumber);
-        InputReader reader = new(sources, flow, poolOptions, budget);
+        InputReader reader = new(sources, flow, poolOptions, budget, stamps);
         await foreach (RawBatch batch in reader.ReadAsync(plan.Files, before?.NextFile ?? 0, from, record.Segment, token))
         {
             yield return batch;

@@ -9,11 +9,12 @@ internal static class FileBytes
     private const int BufferLength = 128 * 1024;
 
     /// <summary>A stream whose next byte is the one at <paramref name="offset"/>. Throws <see cref="IOException"/> when the file is absent or ends before it.</summary>
-    public static async ValueTask<Stream> OpenAsync(SourceFile file, long offset, IStreamDecoder zstandard, CancellationToken token)
+    public static async ValueTask<Stream> OpenAsync(SourceFile file, long offset, SourceLimits limits, IStreamDecoder zstandard, CancellationToken token)
     {
         if (file.Compression != Compression.None)
         {
-            RescuingStream stream = new(() => Decoded(file.Path, file.Compression, zstandard));
+            RescuingStream rescuing = new(() => Decoded(file.Path, file.Compression, zstandard));
+            BoundedExpansion stream = new(rescuing, file, FileStamp.Of(file.Path).Bytes, limits.MaxCompressionRatio);
             await SkipAsync(stream, file, offset, token);
             return stream;
         }
@@ -41,7 +42,8 @@ internal static class FileBytes
     /// <summary>The first decompressed bytes of a file, fewer when it is shorter. Throws <see cref="InvalidDataException"/> when they cannot be decompressed.</summary>
     public static byte[] Head(string path, Compression compression, int length, IStreamDecoder zstandard)
     {
-        using RescuingStream stream = new(() => Decoded(path, compression, zstandard));
+        // Without a buffer of its own where the head is all that is read: runs of a hundred thousand files open each.
+        using RescuingStream stream = new(() => compression == Compression.None ? Plain(path, bufferLength: 0) : Decoded(path, compression, zstandard));
         byte[] head = new byte[length];
         int read = stream.ReadAtLeast(head, length, throwOnEndOfStream: false);
         return head[..read];

@@ -11,9 +11,9 @@ internal static class FramedFile
 
     /// <summary>Streams the framer's chunks from a position to the end of the file. Throws <see cref="IOException"/> when the file cannot be opened, or ends before the position.</summary>
     public static async IAsyncEnumerable<RawChunk> ReadAsync(
-        SourceFile file, SourcePosition from, IStreamDecoder zstandard, IRowFramer framer, ChunkBuilder chunks, [EnumeratorCancellation] CancellationToken token)
+        SourceFile file, SourcePosition from, SourceLimits limits, IStreamDecoder zstandard, IRowFramer framer, ChunkBuilder chunks, [EnumeratorCancellation] CancellationToken token)
     {
-        await using Stream stream = await FileBytes.OpenAsync(file, from.Offset, zstandard, token);
+        await using Stream stream = await FileBytes.OpenAsync(file, from.Offset, limits, zstandard, token);
         PipeReader reader = PipeReader.Create(stream, s_pipe);
         for (bool more = true; more;)
         {
@@ -49,6 +49,11 @@ internal static class FramedFile
         catch (InvalidDataException error) when (file.Compression != Compression.None)
         {
             framer.Fail(offset => SourceFaults.Archive(file.Compression, error.Message, offset));
+            return false;
+        }
+        catch (ExpandedTooFarException error)
+        {
+            framer.Fail(_ => error.Message);
             return false;
         }
     }

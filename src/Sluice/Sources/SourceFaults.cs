@@ -11,9 +11,15 @@ internal static class SourceFaults
 
     /// <summary>Compressed data that stop or break before their end.</summary>
     public static string Archive(Compression compression, string detail, long offset) => string.Create(CultureInfo.InvariantCulture,
-        $"Found {(compression == Compression.GZip ? "gzip" : "Zstandard")} data cut short or damaged at byte {offset:N0} of the decompressed stream ({detail.TrimEnd('.')}), expected a whole file; rows before it were read.");
+        $"Found {Name(compression)} data cut short or damaged at byte {offset:N0} of the decompressed stream ({detail.TrimEnd('.')}), expected a whole file; rows before it were read.");
+
+    /// <summary>Compressed data that unpack to more than allowed.</summary>
+    public static string Expanded(Compression compression, long most, long compressed, int ratio) => string.Create(CultureInfo.InvariantCulture,
+        $"Found {Name(compression)} data that unpack to more than {most:N0} bytes from a file of {compressed:N0}, expected at most {ratio:N0} times as many ({SourceLimits.SectionName}:{nameof(SourceLimits.MaxCompressionRatio)}); rows before that were read.");
 
     /// <summary>A table that cannot be read on.</summary>
     public static string Table(string detail, long row) => string.Create(CultureInfo.InvariantCulture,
         $"Found the Parquet file unreadable from row {row:N0} on ({detail.TrimEnd('.')}), expected whole pages and footer; rows before it were read.");
+
+    private static string Name(Compression compression) => compression == Compression.GZip ? "gzip" : "Zstandard";
 }

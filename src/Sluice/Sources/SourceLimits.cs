@@ -21,6 +21,17 @@ public sealed class SourceLimits
     [Range(1, 1000000)]
     public int MaxTurns { get; init; } = 1000;
 
+    /// <summary>Characters (UTF-16 units) of one turn's text at most; a row with a longer one is rejected. Default 4194304.</summary>
+    [Range(1, 1073741824)]
+    public int MaxTextLength { get; init; } = 4194304;
+
+    /// <summary>
+    /// Bytes that a compressed file may unpack to, for each of its own; past that it counts as cut off. Below 64 MiB nothing is checked, so small
+    /// files of repeated text pass. Default 200; text rarely reaches 20, a file made to fill memory or disk passes 1000.
+    /// </summary>
+    [Range(1, 1000000)]
+    public int MaxCompressionRatio { get; init; } = 200;
+
     /// <summary>Files of one run at most. Default 1000000.</summary>
     [Range(1, 100000000)]
     public int MaxFiles { get; init; } = 1000000;
@@ -31,5 +42,7 @@ public sealed class SourceLimits
         [$"{SectionName}:{nameof(MaxRowBytes)}"] = MaxRowBytes.ToString(CultureInfo.InvariantCulture),
         [$"{SectionName}:{nameof(MaxDepth)}"] = MaxDepth.ToString(CultureInfo.InvariantCulture),
         [$"{SectionName}:{nameof(MaxTurns)}"] = MaxTurns.ToString(CultureInfo.InvariantCulture),
+        [$"{SectionName}:{nameof(MaxTextLength)}"] = MaxTextLength.ToString(CultureInfo.InvariantCulture),
+        [$"{SectionName}:{nameof(MaxCompressionRatio)}"] = MaxCompressionRatio.ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -30,9 +30,10 @@ internal sealed class SourceResolver(SourceLimits limits, IStreamDecoder zstanda
             string key = $"{Section}:{index}";
             (SourceFormat? format, string shape) = SourceSpecChecks.Check(specs[index], key, errors);
             SourceSpec spec = specs[index];
+            string owner = $"{key}:Path ('{spec.Path}')";
             foreach (FileMatch match in Matches(spec, key, format, baseFolder, errors))
             {
-                if (!owners.TryAdd(match.Path, $"{key}:Path ('{spec.Path}')"))
+                if (!owners.TryAdd(match.Path, owner))
                 {
                     errors.Add(new SourceError($"{key}:Path", $"Found '{match.Path}' again: {owners[match.Path]} names it too. Expected every file once; its rows would count twice."));
                 }

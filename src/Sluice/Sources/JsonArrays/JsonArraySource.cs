@@ -3,7 +3,7 @@ using Sluice.Records;
 namespace Sluice.Sources.JsonArrays;
 
 /// <summary>Reads files that hold one JSON array, plain or compressed, element by element. An element over several lines is put on one; its values stay untouched.</summary>
-/// <param name="limits">Bytes of one row at most.</param>
+/// <param name="limits">Bytes of one row, and unpacked bytes of a compressed file, at most.</param>
 /// <param name="zstandard">Opens <c>.zst</c> files.</param>
 internal sealed class JsonArraySource(SourceLimits limits, IStreamDecoder zstandard) : ISource
 {
@@ -14,7 +14,7 @@ internal sealed class JsonArraySource(SourceLimits limits, IStreamDecoder zstand
     {
         ChunkBuilder chunks = new(file.Index, rowsPerChunk, bytesPerChunk);
         ElementFramer framer = new(chunks, from, limits.MaxRowBytes, UsualName(file));
-        return FramedFile.ReadAsync(file, from, zstandard, framer, chunks, token);
+        return FramedFile.ReadAsync(file, from, limits, zstandard, framer, chunks, token);
     }
 
     // Looked up in the file, wherever reading begins: what is framed must not depend on where that is.
