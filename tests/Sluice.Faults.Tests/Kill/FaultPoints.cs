@@ -6,11 +6,8 @@ namespace Sluice.Faults.Tests.Kill;
 /// <summary>The named steps of a run, and from which state a run meets them.</summary>
 internal static class FaultPoints
 {
-    // Met only where columns are scored again, or where a run was cut off while it appended to the ledger.
-    private static readonly string[] s_rare = ["columns.write", "columns.sync", "ledger.truncate"];
-
     /// <summary>Every step, without <c>.before</c> and <c>.after</c>.</summary>
-    public static IReadOnlyList<string> All => [.. DiskPoints.All.Union(s_rare)];
+    public static IReadOnlyList<string> All => DiskPoints.All;
 
     /// <summary>The state from which a run passes a step.</summary>
     public static StartState StateFor(string point) => point switch
