@@ -13,12 +13,16 @@ public sealed class DuckDbFiles : ITableFiles, IParquetRows, IDisposable
 {
     private readonly DuckDbOptions _options;
     private readonly DatabaseOwner _owner;
+    private readonly IStreamDecoder? _zstandard;
 
     /// <summary>Creates the reader and writer; loads nothing yet.</summary>
-    public DuckDbFiles(DuckDbOptions options)
+    /// <param name="options">Threads and memory.</param>
+    /// <param name="zstandard">Looks into Zstandard pages of nested Parquet columns before the library does; null: they are taken on trust.</param>
+    public DuckDbFiles(DuckDbOptions options, IStreamDecoder? zstandard = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _zstandard = zstandard;
         _owner = new DatabaseOwner(options);
     }
 
@@ -108,7 +112,7 @@ public sealed class DuckDbFiles : ITableFiles, IParquetRows, IDisposable
     private IEnumerable<IReadOnlyList<ReadOnlyMemory<byte>>> Stream(string path, long firstRow, CancellationToken token)
     {
         RequireFile(path);
-        using ParquetReader reader = new(_owner, path, firstRow, _options.BinaryAsText, token);
+        using ParquetReader reader = new(_owner, path, firstRow, _options.BinaryAsText, _zstandard, token);
         while (reader.Next() is { Count: > 0 } rows)
         {
             yield return rows;

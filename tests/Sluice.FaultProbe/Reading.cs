@@ -14,7 +14,7 @@ internal sealed class Reading(int rowsADigest) : IDisposable
 {
     private readonly SourceLimits _limits = new();
     private readonly ZstdDecoder _zstandard = new("");
-    private readonly DuckDbFiles _tables = new(new DuckDbOptions());
+    private readonly DuckDbFiles _tables = new(new DuckDbOptions(), new ZstdDecoder(""));
 
     /// <summary>Resolves, frames and parses a file; whatever escapes is part of the answer.</summary>
     public async Task<FileFate> ReadAsync(string path)

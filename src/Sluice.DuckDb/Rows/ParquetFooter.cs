@@ -1,5 +1,6 @@
 using System.Text;
 using Sluice.DuckDb.Interop;
+using Sluice.DuckDb.Rows.Pages;
 using Sluice.Records;
 
 namespace Sluice.DuckDb.Rows;
@@ -10,6 +11,7 @@ internal static class ParquetFooter
     /// <summary>Rows, row groups and top-level columns.</summary>
     public static ParquetShape Read(Connection connection, string path)
     {
+        PageCheck.RequireFooter(path);
         string file = Sql.Input(path);
         long rows = Numbers(connection, $"SELECT num_rows FROM parquet_file_metadata({file})")[0];
 

@@ -32,7 +32,7 @@ internal sealed class ParquetReader : IDisposable
     private bool _slicing;
     private long _next;
 
-    public ParquetReader(DatabaseOwner owner, string path, long firstRow, bool binaryAsText, CancellationToken token)
+    public ParquetReader(DatabaseOwner owner, string path, long firstRow, bool binaryAsText, IStreamDecoder? zstandard, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         _owner = owner;
@@ -49,7 +49,7 @@ internal sealed class ParquetReader : IDisposable
             _select = string.Join(", ", found.Select(Select));
             _columns = [.. found.Select((column, i) => found.Count == _shape.Columns.Count ? column with { Name = _shape.Columns[i] } : column)];
             _canSlice = !found.Any(column => string.Equals(column.Name, RowNumber, StringComparison.OrdinalIgnoreCase));
-            (int groups, _fault) = PageCheck.Find(path);
+            (int groups, _fault) = PageCheck.Find(path, zstandard);
             _soundRows = _shape.RowGroups.Take(groups).Sum();
             _slicing = _canSlice && _fault is not null;
         }

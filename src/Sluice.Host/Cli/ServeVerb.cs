@@ -41,7 +41,10 @@ internal static class ServeVerb
                 .AddSingleton(read)
                 .AddSingleton(options)
                 .AddSingleton(outcome)
-                .AddHostedService<PipelineService>());
+                .AddHostedService<PipelineService>()
+                .Configure<HostOptions>(static host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan)); // Flow:StopTime rules.
+            context.Stop.LateCode = ExitCode.Failed;
+            context.Follow(host.Services);
             context.Display.Say($"Serving {read.Name}: looking at {read.Sources.Count} sources every {options.PollInterval.TotalSeconds:0.#} s. Ctrl-C stops.");
             await host.RunAsync(token);
             if (outcome.Fault is not null)

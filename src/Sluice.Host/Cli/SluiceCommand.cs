@@ -7,7 +7,7 @@ namespace Sluice.Host.Cli;
 /// <summary>The command line: one verb a file, in the order of the help.</summary>
 internal static class SluiceCommand
 {
-    /// <summary>Parses and runs. Returns the exit code; Ctrl-C and SIGTERM cancel the verb, which then leaves complete files or none.</summary>
+    /// <summary>Parses and runs. Returns the exit code; Ctrl-C and SIGTERM end the verb as <see cref="StopGuard"/> says.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         RootCommand root = Create();
@@ -28,20 +28,19 @@ internal static class SluiceCommand
             return ExitCode.BadUsage;
         }
 
-        using CancellationTokenSource stop = new();
+        using StopGuard stop = new(TimeProvider.System, message => Console.Error.WriteLine($"error: {message}"), ProcessEnd.AtOnce);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
         // Only help comes through this writer. It calls the program by its file's name, people call it by the launcher's.
         using StringWriter help = new();
-        int code = await parse.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = help }, stop.Token);
+        int code = await parse.InvokeAsync(new SluiceInvocation { Stop = stop, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = help }, stop.Token);
         await Console.Out.WriteAsync(help.ToString().Replace("sluice-host", "sluice", StringComparison.Ordinal));
         return args.Length == 0 ? ExitCode.BadUsage : code;
 
         void Cancel(PosixSignalContext context)
         {
-            // The verb ends by itself: a second signal meets a process that is already ending.
             context.Cancel = true;
-            stop.Cancel();
+            stop.Signal();
         }
     }
 

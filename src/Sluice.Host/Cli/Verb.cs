@@ -43,7 +43,8 @@ internal static class Verb
                     throw new ConfigurationException(errors);
                 }
 
-                VerbContext context = new(values, path, configuration, host.Services, display, errors);
+                VerbContext context = new(values, path, configuration, host.Services, display, errors, ((SluiceInvocation)parse.InvocationConfiguration).Stop);
+                context.Follow(host.Services);
                 return await work(context, parse, token);
             }, token);
         });
@@ -85,6 +86,8 @@ internal static class Verb
         }
     }
 
-    private static Task ErrorAsync(CommonValues values, string message) =>
-        Console.Error.WriteLineAsync(values.Json ? JsonSerializer.Serialize(new { @event = "error", message }) : $"error: {message}");
+    /// <summary>An error as the call wants it: a line for people or an object for programs.</summary>
+    internal static string ErrorLine(CommonValues values, string message) => values.Json ? JsonSerializer.Serialize(new { @event = "error", message }) : $"error: {message}";
+
+    private static Task ErrorAsync(CommonValues values, string message) => Console.Error.WriteLineAsync(ErrorLine(values, message));
 }

@@ -29,7 +29,14 @@ internal sealed class WorkHost : IDisposable
         IConfigurationRoot configuration = WorkConfiguration.Load(work).Build(ConfigurationLayers.Overrides(context.Values.Sets));
         List<ConfigurationError> errors = [];
         Sections.Check(configuration, errors);
-        return errors.Count == 0 ? new WorkHost(SluiceHost.Build(configuration, context.Display), work) : throw new ConfigurationException(errors);
+        if (errors.Count > 0)
+        {
+            throw new ConfigurationException(errors);
+        }
+
+        IHost host = SluiceHost.Build(configuration, context.Display);
+        context.Follow(host.Services);
+        return new WorkHost(host, work);
     }
 
     /// <summary>A service.</summary>

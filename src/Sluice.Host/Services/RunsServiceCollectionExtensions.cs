@@ -25,9 +25,11 @@ internal static class RunsServiceCollectionExtensions
             FaultPlan faults = p.GetRequiredService<FaultPlan>();
             return new PoolDisk(faults.IsActive ? new FaultWatch(faults) : null, p.GetRequiredService<PoolOptions>().Sync);
         })
+        .AddSingleton(static p => new FlowContext(
+            p.GetRequiredService<FlowOptions>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<FaultPlan>(), p.GetRequiredService<IRunDisplay>().Warn))
         .AddSingleton<IReportWriter, ReportWriter>()
         .AddSingleton(static p => new AnnotateRun(
-            p.GetRequiredService<FlowOptions>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<SourceLimits>(), p.GetRequiredService<IRowParser>(),
+            p.GetRequiredService<FlowContext>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<SourceLimits>(), p.GetRequiredService<IRowParser>(),
             p.GetRequiredService<ISource>(), p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<PoolDisk>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
         .AddSingleton<ITagVectors, ModelTagVectors>()

@@ -7,6 +7,8 @@ namespace Sluice.Pool;
 /// <summary>One run, one work directory: the lock names its owner, a second run is refused. The system drops it with the process.</summary>
 internal sealed class PoolLock : IDisposable
 {
+    // EWOULDBLOCK: what the system says of a lock that another process has. Any other fault is the disk's own and is reported as such.
+    private const int HeldByAnother = 11;
     private readonly FileStream _stream;
 
     private PoolLock(FileStream stream) => _stream = stream;
@@ -22,7 +24,7 @@ internal sealed class PoolLock : IDisposable
         {
             stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (exception.HResult == HeldByAnother)
         {
             string who = File.Exists(owner) ? File.ReadAllText(owner).Trim() : "another process";
             throw new ConfigurationException($"The work directory {work} is in use by {who}. Wait for it to end, stop it, or choose another directory with --work.", exception);

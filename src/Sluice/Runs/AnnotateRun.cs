@@ -10,9 +10,11 @@ namespace Sluice.Runs;
 
 /// <summary>The annotate half: plan, resume, stream every row through the stages into the pool.</summary>
 internal sealed class AnnotateRun(
-    FlowOptions flow, PoolOptions poolOptions, SourceLimits limits, IRowParser parser, ISource sources, IParquetRows parquet, ITableFiles tables, PoolDisk disk, TimeProvider time,
+    FlowContext context, PoolOptions poolOptions, SourceLimits limits, IRowParser parser, ISource sources, IParquetRows parquet, ITableFiles tables, PoolDisk disk, TimeProvider time,
     IRunDisplay display)
 {
+    private readonly FlowOptions _flow = context.Options;
+
     /// <summary>
     /// Annotates what the pool in <paramref name="folder"/> does not hold yet. Throws <see cref="Configuration.ConfigurationException"/> when the pool was begun with
     /// other inputs, models or settings, naming each.
@@ -33,14 +35,14 @@ internal sealed class AnnotateRun(
         RowCounts kept = pool.Counts;
         int keptSegments = pool.Committed.Count;
         (int file, SourcePosition from) = Next(pool.Committed);
-        FlowBudget budget = new(flow);
+        FlowBudget budget = new(_flow);
         UnscoredGuard unscored = new(stages.MaxUnscored, row => display.Warn(Describe(row, plan)));
         IReadOnlyList<StageFigures> figures = [];
         using PoolClock clock = PoolClock.Open(folder, time);
         pool.Committing = clock.Commit;
         Receipt? receipt = null;
         stages.Ids.Files = [.. plan.Files.Select(f => f.Name)];
-        var rescoring = new Rescoring(new SegmentLoader(parser, tables, flow.Workers), flow, tables, time, display);
+        var rescoring = new Rescoring(new SegmentLoader(parser, tables, _flow.Workers), context, tables, display);
         long rescored = await rescoring.RunAsync(folder, stages, pool, unscored, budget, token);
         if (file < plan.Files.Count)
         {
@@ -86,8 +88,8 @@ internal sealed class AnnotateRun(
 
         Dictionary<string, string> settings = new(stages.Settings.Concat(limits.Settings()))
         {
-            ["Flow:BatchRows"] = flow.BatchRows.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["Flow:BatchBytes"] = flow.BatchBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Flow:BatchRows"] = _flow.BatchRows.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Flow:BatchBytes"] = _flow.BatchBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Pool:SegmentRows"] = poolOptions.SegmentRows.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["Pool:SegmentBytes"] = poolOptions.SegmentBytes.ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
@@ -138,9 +140,9 @@ internal sealed class AnnotateRun(
         PoolPlan plan, int file, SourcePosition from, FileStamps stamps, StageSet stages, PoolWriter pool, FlowBudget budget, UnscoredGuard unscored, PoolClock clock,
         CancellationToken token)
     {
-        RejectGuard rejects = new(flow.MaxRejectShare, pool.Counts.Read, pool.Counts.Rejected);
-        using IngestTopology topology = new(flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, Take, budget, token);
-        InputReader reader = new(sources, flow, poolOptions, budget, stamps);
+        RejectGuard rejects = new(_flow.MaxRejectShare, pool.Counts.Read, pool.Counts.Rejected);
+        using IngestTopology topology = new(context, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, Take, budget, token);
+        InputReader reader = new(sources, _flow, poolOptions, budget, stamps);
         InputProgress progress = new(plan.Files, file, clock.Take);
         long started = time.GetTimestamp();
         using (display.Phase("Scoring", () => new RunProgress(progress.Share, topology.Meters[^1].Rows, What(progress, stages), topology.Meters)))
@@ -166,7 +168,7 @@ internal sealed class AnnotateRun(
     {
         using PoolReader reader = PoolReader.Open(folder, tables);
         int done = 0;
-        var loader = new SegmentLoader(parser, tables, flow.Workers);
+        var loader = new SegmentLoader(parser, tables, _flow.Workers);
         using IDisposable phase = display.Phase("Restoring the duplicate index", () => new RunProgress((double)done / reader.Records.Count, 0, $"{done} of {reader.Records.Count} segments", []));
         foreach (LedgerRecord record in reader.Records)
         {

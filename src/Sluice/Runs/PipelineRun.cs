@@ -207,6 +207,11 @@ internal sealed class PipelineRun(
     private static DiskFullException Full(Pipeline pipeline, Exception fault)
     {
         IReadOnlyList<LedgerRecord> records = Ledger.Open(pipeline.PoolPath).Records;
+        if (!Directory.Exists(Path.Combine(pipeline.PoolPath, SegmentFiles.Folder)))
+        {
+            return DiskFullException.In(pipeline.WorkPath, "the plan of the pool", "Nothing is scored yet. Free space there, or name another directory with --work, and run the same command again.", fault);
+        }
+
         double size = records.Count == 0 ? pipeline.Options.Pool.SegmentBytes : records.Average(r => (double)r.Stored.Sum(f => f.Bytes));
         return DiskFullException.In(pipeline.WorkPath, string.Create(CultureInfo.InvariantCulture, $"segment {records.Count} of the pool ({(records.Count == 0 ? "at most" : "about")} {DiskFullException.Size(size)})"),
             string.Create(CultureInfo.InvariantCulture, $"{records.Sum(r => r.Counts.Read):N0} rows in {records.Count:N0} segments are kept. Free space there, or copy the directory and name it with --work, and run the same command again: it goes on there."), fault);

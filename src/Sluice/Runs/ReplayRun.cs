@@ -14,7 +14,7 @@ namespace Sluice.Runs;
 /// same file in again changes nothing.
 /// </summary>
 internal sealed class ReplayRun(
-    PipelineRun pipelines, RepairRun repair, FlowOptions flow, IRowParser parser, ITableFiles tables, PoolDisk disk, TimeProvider time, IRunDisplay display)
+    PipelineRun pipelines, RepairRun repair, FlowContext context, IRowParser parser, ITableFiles tables, PoolDisk disk, TimeProvider time, IRunDisplay display)
 {
     /// <summary>Replays. Throws <see cref="InvalidDataException"/> when the file cannot be read or speaks of no reject at all.</summary>
     /// <param name="work">The work directory of a run.</param>
@@ -89,19 +89,19 @@ internal sealed class ReplayRun(
         }
 
         Restore(folder, pool.Committed, stages, token);
-        FlowBudget budget = new(flow);
+        FlowBudget budget = new(context.Options);
         pool.Replay = ReplayFile.Write(folder, pool.Committed.Count, rows, disk);
         RowCounts before = pool.Counts;
         UnscoredGuard unscored = new(stages.MaxUnscored, row => display.Warn($"The model {row.Stage} could not score row {row.Origin.Number} of {plan.Files[row.Origin.File].Path}: {row.Reason}"));
         using IngestTopology topology = new(
-            flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, batch =>
+            context, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, batch =>
             {
                 unscored.Add(batch);
                 pool.Append(batch);
             }, budget, token);
         using (display.Phase("Replaying", () => new RunProgress((double)topology.Meters[^1].Rows / rows.Count, topology.Meters[^1].Rows, "", topology.Meters)))
         {
-            await topology.RunAsync(new ReplayReader(flow, budget).ReadAsync(plan, rows, pool.Committed.Count, topology.Token));
+            await topology.RunAsync(new ReplayReader(context.Options, budget).ReadAsync(plan, rows, pool.Committed.Count, topology.Token));
             pool.Commit();
         }
 
@@ -112,7 +112,7 @@ internal sealed class ReplayRun(
     private void Restore(string folder, IReadOnlyList<LedgerRecord> records, StageSet stages, CancellationToken token)
     {
         using PoolReader reader = PoolReader.Open(folder, tables);
-        var loader = new SegmentLoader(parser, tables, flow.Workers);
+        var loader = new SegmentLoader(parser, tables, context.Options.Workers);
         foreach (LedgerRecord record in records)
         {
             SegmentRestore.Run(reader, record, loader, stages, token);

@@ -10,7 +10,7 @@ namespace Sluice.Runs;
 /// Scores the columns of committed segments whose model is another than the one at hand, or that are not there yet: those columns alone, through the same bounded flow as
 /// new rows. Each segment is committed as soon as its last batch is through, so that a run that was cut off goes on where it stood.
 /// </summary>
-internal sealed class Rescoring(SegmentLoader loader, FlowOptions flow, ITableFiles tables, TimeProvider time, IRunDisplay display)
+internal sealed class Rescoring(SegmentLoader loader, FlowContext context, ITableFiles tables, IRunDisplay display)
 {
     private readonly SortedSet<string> _columns = new(StringComparer.Ordinal);
 
@@ -35,7 +35,7 @@ internal sealed class Rescoring(SegmentLoader loader, FlowOptions flow, ITableFi
         using PoolReader reader = PoolReader.Open(folder, tables);
         SegmentColumns collected = new(pool);
         using RescoreTopology topology = new(
-            flow, time, needed, (batch, stage) => byNumber[batch.Segment].Stages.Contains(stage), batch => collected.Add(batch, byNumber[batch.Segment]), unscored, budget, token);
+            context, needed, (batch, stage) => byNumber[batch.Segment].Stages.Contains(stage), batch => collected.Add(batch, byNumber[batch.Segment]), unscored, budget, token);
         long all = stale.Sum(segment => segment.Record.Rows);
         using IDisposable phase = display.Phase("Scoring again", () => new RunProgress(
             (double)topology.Meters[^1].Rows / all, topology.Meters[^1].Rows, stages.Progress() is { Length: > 0 } asking ? $"{what}; {asking}" : what, topology.Meters));
@@ -95,7 +95,7 @@ internal sealed class Rescoring(SegmentLoader loader, FlowOptions flow, ITableFi
     private int End(IReadOnlyList<Sample> samples, int start)
     {
         int end = start + 1;
-        while (end < samples.Count && end - start < flow.BatchRows && samples[end].Origin.File == samples[start].Origin.File)
+        while (end < samples.Count && end - start < context.Options.BatchRows && samples[end].Origin.File == samples[start].Origin.File)
         {
             end++;
         }

@@ -15,7 +15,7 @@ namespace Sluice.Runs;
 /// ledger names. The other segments are only read, for the dedup indexes.
 /// </summary>
 internal sealed class SegmentRedo(
-    FlowOptions flow, PoolOptions poolOptions, IRowParser parser, ISource sources, ITableFiles tables, PoolDisk disk, TimeProvider time, IRunDisplay display)
+    FlowContext context, PoolOptions poolOptions, IRowParser parser, ISource sources, ITableFiles tables, PoolDisk disk, IRunDisplay display)
 {
     /// <summary>Makes the segments again. Throws <see cref="InvalidDataException"/> when the input is not what it was.</summary>
     public async Task RunAsync(string folder, PoolPlan plan, IReadOnlySet<long> damaged, StageSet stages, PoolWriter pool, CancellationToken token)
@@ -24,7 +24,7 @@ internal sealed class SegmentRedo(
         FileStamps stamps = FileStamps.Take([.. plan.Files.Where(f => File.Exists(f.Path)).Select(f => f.ToSource())]);
         await CheckInputsAsync(plan, records, damaged, token);
         stages.Ids.Files = [.. plan.Files.Select(f => f.Name)];
-        var loader = new SegmentLoader(parser, tables, flow.Workers);
+        var loader = new SegmentLoader(parser, tables, context.Options.Workers);
         long done = 0;
         using IDisposable phase = display.Phase("Repairing", () => new RunProgress((double)done / records.Length, 0, $"segment {done + 1} of {records.Length}", []));
         foreach (LedgerRecord record in records)
@@ -45,13 +45,13 @@ internal sealed class SegmentRedo(
 
     private async Task RedoAsync(string folder, PoolPlan plan, LedgerRecord record, LedgerRecord? before, FileStamps stamps, StageSet stages, PoolWriter pool, CancellationToken token)
     {
-        FlowBudget budget = new(flow);
+        FlowBudget budget = new(context.Options);
         string[] names = [.. plan.Files.Select(f => f.Name)];
         using OpenSegment segment = new(SegmentFiles.PathOf(folder, record.Segment), disk);
         using IngestTopology topology = new(
-            flow, time, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, batch => segment.Append(batch, names, record.Replay is not null), budget, token);
+            context, new ParseStage(parser, stages.Prepare), stages.Exact, stages.Models, stages.Near, batch => segment.Append(batch, names, record.Replay is not null), budget, token);
         IAsyncEnumerable<RawBatch> rows = record.Replay is { } replay
-            ? new ReplayReader(flow, budget).ReadAsync(plan, ReplayFile.Read(folder, replay), record.Segment, topology.Token)
+            ? new ReplayReader(context.Options, budget).ReadAsync(plan, ReplayFile.Read(folder, replay), record.Segment, topology.Token)
             : InputAsync(plan, record, before, stamps, budget, topology.Token);
         await topology.RunAsync(rows);
         pool.Replace((int)record.Segment, segment);
@@ -62,7 +62,7 @@ internal sealed class SegmentRedo(
         PoolPlan plan, LedgerRecord record, LedgerRecord? before, FileStamps stamps, FlowBudget budget, [EnumeratorCancellation] CancellationToken token)
     {
         SourcePosition from = before is null ? SourcePosition.Start : new SourcePosition(before.NextOffset, before.NextNumber);
-        InputReader reader = new(sources, flow, poolOptions, budget, stamps);
+        InputReader reader = new(sources, context.Options, poolOptions, budget, stamps);
         await foreach (RawBatch batch in reader.ReadAsync(plan.Files, before?.NextFile ?? 0, from, record.Segment, token))
         {
             yield return batch;

@@ -93,6 +93,7 @@ internal sealed class OutputFolder
         try
         {
             _names.ForEach(name => _disk.Delete(PartialPath(name), "cleanup"));
+            _disk.Delete(System.IO.Path.Combine(Path, Manifest) + PoolDisk.Partial, "cleanup");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

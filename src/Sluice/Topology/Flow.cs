@@ -9,6 +9,7 @@ namespace Sluice.Topology;
 /// </summary>
 internal sealed class Flow : IDisposable
 {
+    private readonly FlowContext _context;
     private readonly FlowOptions _options;
     private readonly TimeProvider _time;
     private readonly CancellationToken _outer;
@@ -16,11 +17,13 @@ internal sealed class Flow : IDisposable
     private readonly List<Task> _completions = [];
     private readonly List<StageMeter> _meters = [];
     private ExceptionDispatchInfo? _fault;
+    private volatile bool _isReading;
 
-    public Flow(FlowOptions options, TimeProvider time, CancellationToken outer)
+    public Flow(FlowContext context, CancellationToken outer)
     {
-        _options = options;
-        _time = time;
+        _context = context;
+        _options = context.Options;
+        _time = context.Time;
         _outer = outer;
         _run = CancellationTokenSource.CreateLinkedTokenSource(outer);
     }
@@ -44,7 +47,7 @@ internal sealed class Flow : IDisposable
         int workers = _options.Workers + _options.QueueBatches;
         StageMeter? meter = null;
         TransformBlock<TIn, TOut> block = new(item => GuardAsync(meter!, rows, body, item), Options(workers));
-        meter = Register(name, workers, () => block.InputCount, block.Completion);
+        meter = Register(name, workers, () => block.InputCount, block.Completion, asks: true);
         return block;
     }
 
@@ -79,18 +82,25 @@ internal sealed class Flow : IDisposable
     /// </summary>
     public async Task RunAsync<T>(IAsyncEnumerable<T> source, ITargetBlock<T> head)
     {
+        using FlowWatchdog watchdog = new(_context, _meters, () => _isReading);
+        _context.Running = () => FlowState.AtWork(_meters, _time);
+        _isReading = true;
         try
         {
             await foreach (T item in source.WithCancellation(Token))
             {
+                _isReading = false;
                 // False means: the block takes nothing any more. It never may be ignored, the item would be gone.
                 if (!await head.SendAsync(item, Token))
                 {
                     Fail(new StageFaultException("The first stage of the flow stopped taking rows before the source ended. This is a bug."));
                     break;
                 }
+
+                _isReading = true;
             }
 
+            _isReading = false;
             head.Complete();
         }
         catch (OperationCanceledException) when (Token.IsCancellationRequested)
@@ -105,6 +115,7 @@ internal sealed class Flow : IDisposable
 
         // All blocks, not only the last: models and files may be closed only when no body runs any more.
         await Task.WhenAll(_completions).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _context.Running = null;
         _fault?.Throw();
         _outer.ThrowIfCancellationRequested();
     }
@@ -120,9 +131,9 @@ internal sealed class Flow : IDisposable
         return block;
     }
 
-    private StageMeter Register(string name, int workers, Func<int> waiting, Task completion)
+    private StageMeter Register(string name, int workers, Func<int> waiting, Task completion, bool asks = false)
     {
-        StageMeter meter = new(name, workers, waiting);
+        StageMeter meter = new(name, workers, waiting, asks);
         _meters.Add(meter);
         _completions.Add(completion);
         return meter;
@@ -140,9 +151,12 @@ internal sealed class Flow : IDisposable
     private TOut Guard<TIn, TOut>(StageMeter meter, Func<TIn, int> rows, Func<TIn, CancellationToken, TOut> body, TIn item)
     {
         long started = _time.GetTimestamp();
+        meter.Begin(started);
         try
         {
+            Reach(meter, "before");
             TOut result = body(item, _run.Token);
+            Reach(meter, "after");
             meter.Add(rows(item), _time.GetElapsedTime(started));
             return result;
         }
@@ -151,15 +165,22 @@ internal sealed class Flow : IDisposable
 #pragma warning restore CA1031
         {
             throw fault;
+        }
+        finally
+        {
+            meter.End(started);
         }
     }
 
     private async Task<TOut> GuardAsync<TIn, TOut>(StageMeter meter, Func<TIn, int> rows, Func<TIn, CancellationToken, Task<TOut>> body, TIn item)
     {
         long started = _time.GetTimestamp();
+        meter.Begin(started);
         try
         {
+            Reach(meter, "before");
             TOut result = await body(item, _run.Token);
+            Reach(meter, "after");
             meter.Add(rows(item), _time.GetElapsedTime(started));
             return result;
         }
@@ -168,6 +189,18 @@ internal sealed class Flow : IDisposable
 #pragma warning restore CA1031
         {
             throw fault;
+        }
+        finally
+        {
+            meter.End(started);
+        }
+    }
+
+    private void Reach(StageMeter meter, string when)
+    {
+        if (_context.Faults.IsActive)
+        {
+            _context.Faults.Reach($"stage.{meter.Name}.{when}");
         }
     }
 

@@ -40,6 +40,20 @@ public sealed class FlowOptions
     [Range(0.0, 1.0)]
     public double MaxRejectShare { get; init; } = 0.5;
 
+    /// <summary>
+    /// Time without a finished batch after which the run says which stage is at work and since when, and again at doubling intervals; it only says so. A batch of a slow model
+    /// on a slow device may take minutes. Zero never says so. Default 00:05:00.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "10.00:00:00")]
+    public TimeSpan StallTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Time that the program has to end by itself after SIGTERM or Ctrl-C. Then it says which stage still holds its thread and ends without waiting for it: what is committed
+    /// is safe at any moment. Below the 90 seconds after which systemd kills, and the 30 of Kubernetes. Default 00:00:25.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    public TimeSpan StopTime { get; init; } = TimeSpan.FromSeconds(25);
+
     /// <summary>The parallelism in force.</summary>
     internal int Workers => Parallelism == 0 ? Environment.ProcessorCount : Parallelism;
 }

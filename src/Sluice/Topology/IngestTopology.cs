@@ -13,8 +13,7 @@ internal sealed class IngestTopology : IDisposable
     private readonly Flow _flow;
     private readonly TransformBlock<RawBatch, RowBatch> _head;
 
-    /// <param name="options">Bounds and parallelism.</param>
-    /// <param name="time">The clock of the meters.</param>
+    /// <param name="context">What the flow has from outside.</param>
     /// <param name="parse">Parses.</param>
     /// <param name="first">Numbers rows and finds exact repeats.</param>
     /// <param name="models">The column stages, in order.</param>
@@ -23,10 +22,10 @@ internal sealed class IngestTopology : IDisposable
     /// <param name="budget">Gets each batch's share back.</param>
     /// <param name="token">Stops the flow.</param>
     public IngestTopology(
-        FlowOptions options, TimeProvider time, ParseStage parse, IOrderedStage first, IReadOnlyList<IColumnStage> models, IOrderedStage? last,
+        FlowContext context, ParseStage parse, IOrderedStage first, IReadOnlyList<IColumnStage> models, IOrderedStage? last,
         Action<RowBatch> take, FlowBudget budget, CancellationToken token)
     {
-        _flow = new Flow(options, time, token);
+        _flow = new Flow(context, token);
         _head = _flow.Parallel<RawBatch, RowBatch>(ParseStage.Name, static b => b.Chunk.Rows.Count, parse.Process);
         ISourceBlock<RowBatch> tail = Ordered(_head, first);
         IReadOnlyList<TransformBlock<RowBatch, RowBatch>> blocks = StageChain.Make(_flow, models, static (_, _) => true);

@@ -10,8 +10,7 @@ internal sealed class RescoreTopology : IDisposable
     private readonly Flow _flow;
     private readonly TransformBlock<RowBatch, RowBatch> _head;
 
-    /// <param name="options">Bounds and parallelism.</param>
-    /// <param name="time">The clock of the meters.</param>
+    /// <param name="context">What the flow has from outside.</param>
     /// <param name="stages">The stages that any batch needs, in the order of the flow; at least one.</param>
     /// <param name="needs">Whether a batch needs a stage.</param>
     /// <param name="take">Takes the finished batches, in order; commits a segment with its last.</param>
@@ -19,10 +18,10 @@ internal sealed class RescoreTopology : IDisposable
     /// <param name="budget">Gets the batch's share back.</param>
     /// <param name="token">Stops the flow.</param>
     public RescoreTopology(
-        FlowOptions options, TimeProvider time, IReadOnlyList<IColumnStage> stages, Func<RowBatch, IColumnStage, bool> needs, Action<RowBatch> take,
+        FlowContext context, IReadOnlyList<IColumnStage> stages, Func<RowBatch, IColumnStage, bool> needs, Action<RowBatch> take,
         UnscoredGuard unscored, FlowBudget budget, CancellationToken token)
     {
-        _flow = new Flow(options, time, token);
+        _flow = new Flow(context, token);
         IReadOnlyList<TransformBlock<RowBatch, RowBatch>> blocks = StageChain.Make(_flow, stages, needs);
         _head = blocks[0];
         ActionBlock<RowBatch> sink = _flow.Sink<RowBatch>("pool", StageChain.Rows, (batch, _) =>

@@ -38,6 +38,22 @@ public sealed class ReadOnlyTests(References references, ITestOutputHelper outpu
         Summary.Add(output, "output directory read-only", 1);
     }
 
+    [MountFact]
+    public void Run_WorkDirectoryReadOnlyFromTheStart_SaysSoAndBlamesNobody()
+    {
+        using Attempt attempt = new(references.Of(Scenario.Small()));
+        using (Mount.ReadOnly(attempt.Work))
+        {
+            HostRun run = attempt.Run();
+
+            Refused(run.Expect(1, "read-only work directory"), attempt.Work);
+            Assert.DoesNotContain("in use by", run.Error, StringComparison.Ordinal);
+        }
+
+        attempt.Finish("the work directory was read-only");
+        Summary.Add(output, "work directory read-only from the start", 1);
+    }
+
     private static void Refused(HostRun run, string folder)
     {
         Assert.Contains("Read-only file system", run.Error, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Sluice.Diagnostics.Faults;
 
 namespace Sluice.Faults.Tests.Harness;
@@ -79,6 +80,12 @@ internal sealed class HostProcess : IDisposable
         return End();
     }
 
+    /// <summary>Stops the process in its tracks (SIGSTOP); what it holds it keeps.</summary>
+    public void Freeze() => Signal("-STOP");
+
+    /// <summary>Lets a frozen process go on (SIGCONT).</summary>
+    public void Thaw() => Signal("-CONT");
+
     /// <summary>Sends SIGKILL now.</summary>
     public HostRun Kill() => KillAfter(TimeSpan.Zero);
 
@@ -107,6 +114,13 @@ internal sealed class HostProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string signal)
+    {
+        using Process kill = Process.Start("kill", [signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+        Assert.Equal(0, kill.ExitCode);
     }
 
     private HostRun End()

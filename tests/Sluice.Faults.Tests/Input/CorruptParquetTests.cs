@@ -17,7 +17,8 @@ public sealed class CorruptParquetTests : IDisposable
 
     [Theory]
     [InlineData("footer cut off", "No magic bytes")]
-    [InlineData("footer of another length", "Footer length error")]
+    [InlineData("footer of another length", "its footer is damaged (its length is given as")]
+    [InlineData("footer of nearly 4 GiB", "its footer is damaged (its length is given as 4294967290 bytes in a file of")]
     [InlineData("footer of zeros", "")]
     [InlineData("row count", "contradicts itself: found 6145 rows in all and 6144 in its 3 row groups")]
     [InlineData("empty", "")]
@@ -32,6 +33,9 @@ public sealed class CorruptParquetTests : IDisposable
                 break;
             case "footer of another length":
                 BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 8), bytes.Length);
+                break;
+            case "footer of nearly 4 GiB":
+                BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - 8), -6);
                 break;
             case "footer of zeros":
                 bytes.AsSpan(footer, bytes.Length - 8 - footer).Clear();
@@ -91,7 +95,7 @@ public sealed class CorruptParquetTests : IDisposable
         }
 
         File.WriteAllBytes(path, bytes);
-        (int sound, string? fault) = DuckDb.Rows.Pages.PageCheck.Find(path);
+        (int sound, string? fault) = DuckDb.Rows.Pages.PageCheck.Find(path, null);
 
         Assert.Equal(1, sound);
         Assert.StartsWith("column 'output' of row group 1: ", fault, StringComparison.Ordinal);

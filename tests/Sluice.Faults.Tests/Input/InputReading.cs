@@ -9,7 +9,7 @@ namespace Sluice.Faults.Tests.Input;
 /// <summary>Reads files the way a run does: resolved, framed and parsed by the program's own types over the real libraries.</summary>
 internal sealed class InputReading : IDisposable
 {
-    private readonly DuckDbFiles _tables = new(new DuckDbOptions());
+    private readonly DuckDbFiles _tables = new(new DuckDbOptions(), new ZstdDecoder(""));
     private readonly ZstdDecoder _zstandard = new("");
     private readonly SourceLimits _limits;
     private readonly SourceReader _reader;

@@ -28,6 +28,7 @@ public sealed class RandomKillTests(References references, ITestOutputHelper out
         Random random = new(seed);
         int hit = 0;
         int missed = 0;
+        TimeSpan span = reference.Elapsed;
         for (int chain = 0; hit < hits; chain++)
         {
             // One in four begins on a finished run: what is killed then is the selection that takes the place of another.
@@ -36,7 +37,7 @@ public sealed class RandomKillTests(References references, ITestOutputHelper out
             List<string> moments = [];
             for (int kill = 0; kill < length; kill++)
             {
-                TimeSpan moment = reference.Elapsed * random.NextDouble();
+                TimeSpan moment = span * random.NextDouble();
                 using HostProcess process = attempt.Start();
                 HostRun run = process.KillAfter(moment);
                 moments.Add(string.Create(CultureInfo.InvariantCulture, $"{moment.TotalSeconds:0.000} s {(run.WasKilled ? "hit" : "missed")}"));
@@ -44,6 +45,9 @@ public sealed class RandomKillTests(References references, ITestOutputHelper out
                 if (!run.WasKilled)
                 {
                     missed++;
+                    Assert.True(missed <= 10 + (3 * hits), $"{Context()}: {missed} kills missed");
+                    // The machine is faster than it was when the undisturbed run was timed, or less was left to do.
+                    span = (span + run.Elapsed) / 2;
                     run.Expect(0, Context());
                     break;
                 }

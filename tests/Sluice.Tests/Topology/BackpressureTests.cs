@@ -16,7 +16,7 @@ public sealed class BackpressureTests
     {
         FlowOptions options = new() { Parallelism = 4, QueueBatches = 8, MaxRows = 1000, MaxBytes = 1 << 20, MaxTokens = 1 << 20 };
         FlowBudget budget = new(options);
-        using Flow flow = new(options, TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(options);
         int inFlight = 0;
         int most = 0;
         TransformBlock<int, int> head = flow.Parallel<int, int>("work", _ => 100, (item, _) => item);
@@ -51,7 +51,7 @@ public sealed class BackpressureTests
     public async Task BoundedQueues_WithoutABudget_HoldTheProducerBack()
     {
         FlowOptions options = new() { Parallelism = 2, QueueBatches = 3 };
-        using Flow flow = new(options, TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(options);
         using SemaphoreSlim gate = new(0);
         int produced = 0;
         TransformBlock<int, int> head = flow.Parallel<int, int>("work", _ => 1, (item, _) => item);
@@ -98,7 +98,7 @@ public sealed class BackpressureTests
         using TemporaryFolder folder = new();
         using AnswerBook book = new(new EndpointClient(settings, meter, TimeProvider.System), meter, "", folder["respond.jsonl"]);
         AskStage<string> stage = new("respond", "response", 1, new EndpointResponses(new RequestWriter(settings, null, ""), book, 8, "tuned", ""), null, "", values => new TextData(values));
-        using Flow flow = new(options, TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(options);
         TransformBlock<RowBatch, RowBatch> head = flow.Waiting<RowBatch, RowBatch>(stage.Name, StageChain.Rows, async (batch, token) =>
         {
             await stage.ProcessAsync(batch, token);

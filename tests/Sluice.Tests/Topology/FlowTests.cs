@@ -11,7 +11,7 @@ public sealed class FlowTests
     [InlineData(8, 16)]
     public async Task RunAsync_ParallelStage_KeepsTheOrderOfTheItems(int workers, int queue)
     {
-        using Flow flow = new(new FlowOptions { Parallelism = workers, QueueBatches = queue }, TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(new FlowOptions { Parallelism = workers, QueueBatches = queue });
         Random random = new(7);
         int[] spins = [.. Enumerable.Range(0, 300).Select(_ => random.Next(2000))];
         TransformBlock<int, int> head = flow.Parallel<int, int>("work", _ => 1, (item, _) =>
@@ -31,7 +31,7 @@ public sealed class FlowTests
     [Fact]
     public async Task RunAsync_FaultDownstream_EndsTheProducerAndReportsTheFaultItself()
     {
-        using Flow flow = new(new FlowOptions { Parallelism = 2, QueueBatches = 1 }, TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(new FlowOptions { Parallelism = 2, QueueBatches = 1 });
         TransformBlock<int, int> head = flow.Parallel<int, int>("work", _ => 1, (item, _) => item);
         Flow.Link(head, flow.Sink<int>("end", _ => 1, (item, _) =>
         {
@@ -50,7 +50,7 @@ public sealed class FlowTests
     [Fact]
     public async Task RunAsync_StageCancelsItself_IsAFaultAndNotALostItem()
     {
-        using Flow flow = new(new FlowOptions(), TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(new FlowOptions());
         TransformBlock<int, int> head = flow.Parallel<int, int>("tag", _ => 1, (item, _) => item == 3 ? throw new OperationCanceledException("a timeout of its own") : item);
         List<int> seen = [];
         Flow.Link(head, flow.Sink<int>("end", _ => 1, (item, _) => seen.Add(item)));
@@ -64,7 +64,7 @@ public sealed class FlowTests
     public async Task RunAsync_CallerCancels_ThrowsWithTheCallersToken()
     {
         using CancellationTokenSource caller = new();
-        using Flow flow = new(new FlowOptions(), TimeProvider.System, caller.Token);
+        using Flow flow = TestFlow.Make(new FlowOptions(), token: caller.Token);
         TransformBlock<int, int> head = flow.Parallel<int, int>("work", _ => 1, (item, _) =>
         {
             if (item == 20)
@@ -84,7 +84,7 @@ public sealed class FlowTests
     [Fact]
     public async Task RunAsync_SourceThrows_ReportsItAndEndsEveryBlock()
     {
-        using Flow flow = new(new FlowOptions(), TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(new FlowOptions());
         TransformBlock<int, int> head = flow.Ordered<int, int>("work", _ => 1, (item, _) => item);
         ActionBlock<int> end = flow.Sink<int>("end", _ => 1, (_, _) => { });
         Flow.Link(head, end);
@@ -106,7 +106,7 @@ public sealed class FlowTests
     [InlineData(4, 8)]
     public async Task RunAsync_WaitingStage_KeepsTheOrderAndHoldsNoThread(int workers, int queue)
     {
-        using Flow flow = new(new FlowOptions { Parallelism = workers, QueueBatches = queue }, TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(new FlowOptions { Parallelism = workers, QueueBatches = queue });
         TaskCompletionSource[] gates = [.. Enumerable.Range(0, workers + queue).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
         int inside = 0;
         TransformBlock<int, int> head = flow.Waiting<int, int>("ask", _ => 1, async (item, _) =>
@@ -140,7 +140,7 @@ public sealed class FlowTests
     [Fact]
     public async Task RunAsync_WaitingStageCancelsItself_IsAFaultAndNotALostItem()
     {
-        using Flow flow = new(new FlowOptions(), TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(new FlowOptions());
         TransformBlock<int, int> head = flow.Waiting<int, int>("ask", _ => 1, async (item, _) =>
         {
             await Task.Yield();
@@ -156,7 +156,7 @@ public sealed class FlowTests
     [Fact]
     public async Task RunAsync_WaitingStageFaults_EndsTheOthersThatWait()
     {
-        using Flow flow = new(new FlowOptions { Parallelism = 2, QueueBatches = 4 }, TimeProvider.System, default);
+        using Flow flow = TestFlow.Make(new FlowOptions { Parallelism = 2, QueueBatches = 4 });
         TransformBlock<int, int> head = flow.Waiting<int, int>("ask", _ => 1, async (item, token) =>
         {
             if (item == 2)

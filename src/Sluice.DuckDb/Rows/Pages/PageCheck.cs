@@ -1,36 +1,40 @@
 using Microsoft.Win32.SafeHandles;
+using Sluice.Records;
 
 namespace Sluice.DuckDb.Rows.Pages;
 
 /// <summary>
-/// Walks the headers of a file's pages before the library reads them: where those of a nested column hold another number of values than the footer
-/// says, the library reads on without end and takes memory without bound. Only headers are read, a few hundred bytes a page.
+/// Walks the headers of a file's pages before the library reads them, and the levels of nested columns: where those hold another number of values than the footer
+/// says, or are damaged, the library reads on without end and takes memory without bound. Of each page a few hundred bytes are read, of nested ones the levels.
 /// </summary>
-internal static class PageCheck
+internal sealed class PageCheck
 {
     private const int UsualHeader = 512;
     private const int LongestHeader = 16 << 20;
+    private readonly PageBytes _bytes;
+    private readonly LevelCheck _check;
+
+    private PageCheck(PageBytes bytes) => (_bytes, _check) = (bytes, new LevelCheck(bytes));
 
     /// <summary>Row groups before the first whose pages and footer contradict each other, and how; no fault when all are sound. Throws <see cref="InvalidDataException"/> when the footer cannot be read.</summary>
-    public static (int SoundGroups, string? Fault) Find(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="zstandard">Opens pages compressed with Zstandard; null: their levels are not checked.</param>
+    public static (int SoundGroups, string? Fault) Find(string path, IStreamDecoder? zstandard) => Open(path, zstandard, static (bytes, footer) =>
+    {
+        (IReadOnlyList<RowGroup> groups, IReadOnlyList<ColumnLevels> levels) = FooterReader.Read(footer);
+        return new PageCheck(bytes).Find(groups, levels);
+    });
+
+    /// <summary>Throws <see cref="InvalidDataException"/> when there is a footer and it cannot be read: the library asks for gigabytes when a length in it is damaged.</summary>
+    public static void RequireFooter(string path) => Open(path, null, static (_, footer) => footer.Length > 0 ? FooterReader.Read(footer) : default);
+
+    private static T Open<T>(string path, IStreamDecoder? zstandard, Func<PageBytes, byte[], T> read)
     {
         using SafeFileHandle file = File.OpenHandle(path, options: FileOptions.RandomAccess);
-        long length = RandomAccess.GetLength(file);
         try
         {
-            List<List<ColumnChunk>> groups = FooterReader.Groups(Footer(file, length));
-            for (int group = 0; group < groups.Count; group++)
-            {
-                foreach (ColumnChunk chunk in groups[group])
-                {
-                    if (Fault(file, length, chunk) is { } fault)
-                    {
-                        return (group, $"column '{chunk.Name}' of row group {group}: {fault}");
-                    }
-                }
-            }
-
-            return (groups.Count, null);
+            PageBytes bytes = new(file, zstandard);
+            return read(bytes, Footer(bytes));
         }
         catch (Exception error) when (error is EndOfStreamException or OverflowException)
         {
@@ -42,44 +46,81 @@ internal static class PageCheck
         }
     }
 
-    private static byte[] Footer(SafeFileHandle file, long length)
+    private (int SoundGroups, string? Fault) Find(IReadOnlyList<RowGroup> groups, IReadOnlyList<ColumnLevels> levels)
     {
-        byte[] tail = Read(file, length - 8, 8);
-        int size = tail.Length < 8 ? -1 : BitConverter.ToInt32(tail);
-        return size >= 0 && size <= length - 12 ? Read(file, length - 8 - size, size) : throw new InvalidDataException($"its length is given as {size} bytes");
+        for (int group = 0; group < groups.Count; group++)
+        {
+            foreach (ColumnChunk chunk in groups[group].Columns)
+            {
+                ColumnLevels most = chunk.Index < levels.Count ? levels[chunk.Index] : throw new InvalidDataException($"found a column {chunk.Index} and {levels.Count} in the schema");
+                if (Fault(chunk, most, groups[group].Rows) is { } fault)
+                {
+                    return (group, $"column '{chunk.Name}' of row group {group}: {fault}");
+                }
+            }
+        }
+
+        return (groups.Count, null);
     }
 
-    private static string? Fault(SafeFileHandle file, long length, ColumnChunk chunk)
+    // Empty where there is none: of that the library speaks itself. Of a length near 4 GiB it does not, since its check of lengths overflows.
+    private static byte[] Footer(PageBytes bytes)
     {
-        long values = 0;
+        byte[] tail = bytes.Read(Math.Max(0, bytes.Length - 8), 8);
+        if (tail.Length < 8 || !tail.AsSpan().EndsWith("PAR1"u8))
+        {
+            return [];
+        }
+
+        uint size = BitConverter.ToUInt32(tail);
+        return size > 0 && size <= bytes.Length - 12 ? bytes.Read(bytes.Length - 8 - size, (int)size) : throw new InvalidDataException($"its length is given as {size} bytes in a file of {bytes.Length}");
+    }
+
+    private string? Fault(ColumnChunk chunk, ColumnLevels most, long rows)
+    {
+        (long values, long begun, bool isCounted) = (0, 0, most.Repetition > 0);
         for (long at = chunk.Start; values < chunk.Values;)
         {
-            if (at < 4 || at >= length - 8)
+            if (at < 4 || at >= _bytes.Length - 8)
             {
-                return $"found a page at byte {at} of {length}";
+                return $"found a page at byte {at} of {_bytes.Length}";
             }
 
-            if (Header(file, at, out long headerLength) is not { } page)
+            if (Header(at, out long headerLength) is not { } page)
             {
                 return $"found no page header at byte {at}";
             }
 
+            at += headerLength;
+            if (most.Repetition > 0 && page.Values > 0)
+            {
+                if (_check.Fault(page, at, chunk.Codec, most, out long some) is { } fault)
+                {
+                    return $"page at byte {at - headerLength}: {fault}";
+                }
+
+                isCounted &= some >= 0;
+                begun += some;
+            }
+
             values += page.Values;
-            at += headerLength + page.Length;
+            at += page.Length;
         }
 
-        return values == chunk.Values && values >= 0 ? null : $"found {values} values in its pages and {chunk.Values} in the footer";
+        return values != chunk.Values ? $"found {values} values in its pages and {chunk.Values} in the footer"
+            : isCounted && begun != rows ? $"found {begun} rows in its pages and {rows} in the footer"
+            : null;
     }
 
-    private static (long Values, long Length)? Header(SafeFileHandle file, long at, out long headerLength)
+    private PageHeader? Header(long at, out long headerLength)
     {
         for (int room = UsualHeader; room <= LongestHeader; room *= 4)
         {
-            byte[] bytes = Read(file, at, room);
+            byte[] bytes = _bytes.Read(at, room);
             try
             {
                 CompactReader reader = new(bytes);
-                (long Values, long Length)? page = Page(ref reader);
+                PageHeader? page = PageHeader.Read(ref reader);
                 headerLength = reader.Position;
                 return page;
             }
@@ -95,61 +136,5 @@ internal static class PageCheck
 
         headerLength = 0;
         return null;
-    }
-
-    // PageHeader: 1 type, 3 compressed size; 5 and 8 the two kinds of data page, whose first field counts values. Other pages hold none.
-    private static (long Values, long Length)? Page(ref CompactReader reader)
-    {
-        long values = 0, length = -1;
-        reader.BeginStruct();
-        while (reader.NextField())
-        {
-            switch (reader.Field)
-            {
-                case 3:
-                    length = reader.Number();
-                    break;
-                case 5 or 8:
-                    values = Values(ref reader);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return values >= 0 && length >= 0 ? (values, length) : null;
-    }
-
-    private static long Values(ref CompactReader reader)
-    {
-        long values = -1;
-        int outer = reader.Struct();
-        while (reader.NextField())
-        {
-            if (reader.Field == 1)
-            {
-                values = reader.Number();
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        reader.EndStruct(outer);
-        return values;
-    }
-
-    private static byte[] Read(SafeFileHandle file, long at, int count)
-    {
-        byte[] bytes = new byte[count];
-        int read = 0;
-        for (int some; read < count && (some = RandomAccess.Read(file, bytes.AsSpan(read), at + read)) > 0;)
-        {
-            read += some;
-        }
-
-        return read == count ? bytes : bytes[..read];
     }
 }

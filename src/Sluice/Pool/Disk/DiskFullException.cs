@@ -46,7 +46,7 @@ public sealed class DiskFullException : IOException
     /// <param name="rest">What is kept and what to do, as whole sentences.</param>
     /// <param name="cause">The fault itself.</param>
     public static DiskFullException In(string folder, string what, string rest, Exception cause) => new(string.Create(CultureInfo.InvariantCulture,
-        $"The disk that holds {folder} is full: found {Free(folder)} free while writing {what}. {rest}"), cause);
+        $"The disk that holds {folder} is full, found while writing {what}: {Free(folder)} free once the unfinished part is deleted. {rest}"), cause);
 
     /// <summary>Bytes in words, such as <c>3.2 MiB</c>.</summary>
     public static string Size(double bytes)

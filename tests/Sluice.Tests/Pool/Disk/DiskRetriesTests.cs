@@ -41,7 +41,7 @@ public sealed class DiskRetriesTests
     {
         using TemporaryFolder folder = new();
         string message = DiskFullException.In(folder.Path, "segment 3 of the pool", "Free space there.", s_momentary).Message;
-        Assert.StartsWith($"The disk that holds {folder.Path} is full: found ", message, StringComparison.Ordinal);
-        Assert.Contains("free while writing segment 3 of the pool. Free space there.", message, StringComparison.Ordinal);
+        Assert.StartsWith($"The disk that holds {folder.Path} is full, found while writing segment 3 of the pool: ", message, StringComparison.Ordinal);
+        Assert.Contains("free once the unfinished part is deleted. Free space there.", message, StringComparison.Ordinal);
     }
 }
