@@ -85,6 +85,23 @@ public sealed class LoopTests
     }
 
     [Fact]
+    public void Run_KilledBeforeTheNewestEpochIsShown_ShowsItWhenItGoesOn()
+    {
+        using LoopFixture loop = new();
+        Cli cli = loop.Cli;
+        loop.WritePipeline();
+        cli.Run("run", "p.json", "--out", "o", "--work", "w").Expect(0);
+        SortedDictionary<string, byte[]> expected = loop.Results("o", "w");
+
+        // As it is when a run dies after it has kept the last epoch, and before it has copied its window to the top.
+        File.Copy(cli["w/loop/state/epoch-000/window.csv"], cli["w/loop/state/window.csv"], overwrite: true);
+        File.Delete(cli["o/run.json"]);
+        cli.Run("run", "p.json", "--out", "o", "--work", "w").Expect(0);
+
+        AssertSame(expected, loop.Results("o", "w"));
+    }
+
+    [Fact]
     public void Run_KilledWhileTraining_EndsTheTrainerItLeftAndTrainsAgain()
     {
         using LoopFixture loop = new();

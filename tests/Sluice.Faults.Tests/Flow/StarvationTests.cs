@@ -14,7 +14,7 @@ public sealed class StarvationTests(ITestOutputHelper output)
     [Fact]
     public async Task Run_HalfAProcessor_ComesToTheSameBytesAndNothingIsCalledStalled()
     {
-        int rows = FaultScale.Of(3000, 400_000);
+        int rows = FaultScale.Of(3000, 2_000_000);
         string file = FaultScale.IsFull ? "d.parquet" : "d.jsonl";
         string[] settings = FaultScale.IsFull ? ["--set", "Flow:BatchRows=512", "--set", "Pool:SegmentRows=16384", "--set", "Flow:StallTime=00:00:10"] : ["--set", "Flow:StallTime=00:00:05"];
         using FlowCase free = new();

@@ -58,6 +58,15 @@ internal sealed class IterationStore(string folder)
         return Load(newest);
     }
 
+    /// <summary>Brings the files at the top up to the newest epoch: a run that died between keeping an epoch and showing it left those of the one before.</summary>
+    public void ShowNewest()
+    {
+        if (Newest() is >= 0 and int newest)
+        {
+            Show(newest);
+        }
+    }
+
     /// <summary>An epoch's state. Throws <see cref="InvalidDataException"/> naming the file when one is not what was written.</summary>
     public IterationState Load(int epoch)
     {

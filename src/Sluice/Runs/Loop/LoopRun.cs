@@ -33,6 +33,7 @@ internal sealed class LoopRun(
         using PoolLock held = PoolLock.Take(folders.Home, time);
         using PoolLock heldState = PoolLock.Take(store.Folder, time);
         Begin(pipeline, folders, store, fresh);
+        store.ShowNewest();
         LoopOptions loop = pipeline.Options.Loop;
         for (int epoch = 0; epoch < loop.Epochs; epoch++)
         {

@@ -27,7 +27,7 @@ internal sealed class TrainerProcess(TrainerOptions options, string folder, Time
         string note = Path.ChangeExtension(log, ".process.json");
         EndLeftOver(note);
         using Process process = Start(values);
-        PoolDisk.Plain.WriteAllText(note, JsonSerializer.Serialize(new Note(process.Id, process.StartTime.ToUniversalTime()), PoolJson.Options), "state");
+        Leave(note, process);
         Queue<string> last = new();
         using StreamWriter writer = new(log, append: true, new UTF8Encoding(false)) { AutoFlush = true };
         Task[] readers = [ReadAsync(process.StandardOutput, writer, last), ReadAsync(process.StandardError, writer, last)];
@@ -60,6 +60,22 @@ internal sealed class TrainerProcess(TrainerOptions options, string folder, Time
                 $"The trainer '{options.Command}' ended with exit code {process.ExitCode}, expected 0. Its last lines, of the log {log}:{Environment.NewLine}{(words.Length > 0 ? words : "  (it said nothing)")}{Environment.NewLine}"
                 + "The same command trains again; what was selected and scored is kept.");
         }
+    }
+
+    // One that has ended already leaves nothing behind that a later run would have to end.
+    private static void Leave(string note, Process process)
+    {
+        DateTime started;
+        try
+        {
+            started = process.StartTime.ToUniversalTime();
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            return;
+        }
+
+        PoolDisk.Plain.WriteAllText(note, JsonSerializer.Serialize(new Note(process.Id, started), PoolJson.Options), "state");
     }
 
     private Process Start(IReadOnlyDictionary<string, string> values)
