@@ -1,143 +1,166 @@
-using System.Runtime.InteropServices;
-
 namespace Sluice.Dedup;
 
 /// <summary>
-/// One hash table a band, all in step, from band key to the items that have it: 10 bytes an item and band at any size. An item's links of all bands
-/// lie together, so adding one writes two cache lines. Keys count by 32 bits: the low 16 are implied by the bucket, the high 16 are kept.
+/// One hash table a band, all in step, from band key to the items that have it: about 11 bytes an item and band at any size. A bucket is one cache line, which a lookup
+/// reads and an addition writes, so that a row costs one miss a band; lines that overflow are few. Keys count by 32 bits: the low 16 are implied by the bucket, the
+/// high 16 are kept; while there are fewer buckets than that takes, whole keys are kept beside.
 /// </summary>
 internal sealed class BandTable
 {
+    private const int StartLevel = 10;
+
     // With 2^16 buckets or more a bucket's number holds the low 16 bits of all of its keys.
-    private const int StartLevel = 16;
-    private const int ChunkShift = 13;
+    private const int KeptFrom = 16;
+
+    // Items a bucket and band. A round of growth leaves some buckets with half of it and some with nearly twice as much: at this value one line in ten overflows.
+    private const double Load = 6.5;
+    private const int ChunkShift = 10;
     private readonly int _bands;
-    private readonly ChunkedArray<uint> _heads;
-    private readonly ChunkedArray<Link> _links;
+    private readonly ChunkedArray<BandLine> _lines;
+    private readonly ChunkedArray<BandLine> _overflow = new(1, ChunkShift);
     private LinearHashAddress _address = new(StartLevel);
-    private volatile uint _touched;
+
+    // The whole keys, until the buckets are so many that bucket and line hold all of them.
+    private ChunkedArray<uint>? _keys;
+    private uint _overflowUsed;
+    private uint _overflowFree;
 
     /// <summary>Creates empty tables for <paramref name="bands"/> keys an item.</summary>
     public BandTable(int bands)
     {
         _bands = bands;
-        _heads = new ChunkedArray<uint>(bands, ChunkShift);
-        _links = new ChunkedArray<Link>(bands, ChunkShift);
-        _heads.EnsureItems(_address.Buckets);
+        _lines = new ChunkedArray<BandLine>(bands, ChunkShift);
+        _lines.EnsureItems(_address.Buckets);
+        _keys = new ChunkedArray<uint>(bands, ChunkShift);
     }
 
     /// <summary>Items added.</summary>
     public uint Count { get; private set; }
 
     /// <summary>Bytes of memory held.</summary>
-    public long Bytes => _heads.Capacity * sizeof(uint) + _links.Capacity * Link.Size;
+    public long Bytes => ((_lines.Capacity + _overflow.Capacity) * BandLine.Size) + ((_keys?.Capacity ?? 0) * sizeof(uint));
 
     /// <summary>Appends the items that share at least one key, each as often as it shares one.</summary>
     public void Collect(ReadOnlySpan<uint> keys, List<uint> items)
     {
-        // All chains are walked abreast, one link of each at a time, so that their cache misses overlap.
-        Span<int> bands = stackalloc int[_bands];
-        Span<uint> links = stackalloc uint[_bands];
-        int open = 0;
         for (int band = 0; band < keys.Length; band++)
         {
-            uint head = _heads.At(_address.Bucket(keys[band]), band);
-            bands[open] = band;
-            links[open] = head;
-            open += head != 0 ? 1 : 0;
-        }
-
-        while (open > 0)
-        {
-            int left = 0;
-            for (int i = 0; i < open; i++)
+            uint key = keys[band];
+            int before = items.Count;
+            ref BandLine line = ref _lines.At(_address.Bucket(key), band);
+            line.Collect((ushort)(key >> KeptFrom), items);
+            while (line.Overflow != 0)
             {
-                int band = bands[i];
-                uint at = links[i] - 1;
-                Link link = _links.At(at, band);
-                if (link.Fingerprint == (ushort)(keys[band] >> 16))
-                {
-                    items.Add(at);
-                }
-
-                bands[left] = band;
-                links[left] = link.Next;
-                left += link.Next != 0 ? 1 : 0;
+                line = ref _overflow.At(line.Overflow - 1, 0);
+                line.Collect((ushort)(key >> KeptFrom), items);
             }
 
-            open = left;
+            if (_keys is not null && items.Count > before)
+            {
+                KeepEqual(key, band, items, before);
+            }
         }
     }
 
     /// <summary>Adds an item; its number is the count before.</summary>
     public void Add(ReadOnlySpan<uint> keys)
     {
-        if (Count >= _address.Buckets)
+        if (Count >= _address.Buckets * Load)
         {
             Split();
         }
 
-        _links.EnsureItems(Count + 1L);
-        Span<Link> links = _links[Count];
-        Count++;
-        for (int band = 0; band < links.Length; band++)
+        if (_keys is not null)
         {
-            ref uint head = ref _heads.At(_address.Bucket(keys[band]), band);
-            links[band] = new Link { Next = head, Fingerprint = (ushort)(keys[band] >> 16) };
-            head = Count;
+            _keys.EnsureItems(Count + 1L);
+            keys.CopyTo(_keys[Count]);
         }
+
+        for (int band = 0; band < _bands; band++)
+        {
+            Put(ref _lines.At(_address.Bucket(keys[band]), band), Count, (ushort)(keys[band] >> KeptFrom));
+        }
+
+        Count++;
+    }
+
+    private void KeepEqual(uint key, int band, List<uint> items, int from)
+    {
+        int kept = from;
+        for (int i = from; i < items.Count; i++)
+        {
+            if (_keys!.At(items[i], band) == key)
+            {
+                items[kept++] = items[i];
+            }
+        }
+
+        items.RemoveRange(kept, items.Count - kept);
+    }
+
+    private void Put(ref BandLine line, uint item, ushort fingerprint)
+    {
+        while (!line.TryAdd(item, fingerprint))
+        {
+            if (line.Overflow == 0)
+            {
+                line.Overflow = TakeOverflow();
+            }
+
+            line = ref _overflow.At(line.Overflow - 1, 0);
+        }
+    }
+
+    private uint TakeOverflow()
+    {
+        if (_overflowFree == 0)
+        {
+            _overflow.EnsureItems(_overflowUsed + 1L);
+            return ++_overflowUsed;
+        }
+
+        uint taken = _overflowFree;
+        ref BandLine line = ref _overflow.At(taken - 1, 0);
+        _overflowFree = line.Overflow;
+        line = default;
+        return taken;
     }
 
     private void Split()
     {
         (uint from, uint to, int bit) = _address.Grow();
-        _heads.EnsureItems(_address.Buckets);
-        Touch(from);
+        _lines.EnsureItems(_address.Buckets);
         for (int band = 0; band < _bands; band++)
         {
-            uint at = _heads.At(from, band);
-            ref uint keep = ref _heads.At(from, band);
-            ref uint move = ref _heads.At(to, band);
-            while (at != 0)
+            ref BandLine keep = ref _lines.At(from, band);
+            ref BandLine move = ref _lines.At(to, band);
+            BandLine old = keep;
+            keep = default;
+            Divide(old, band, bit, ref keep, ref move);
+            for (uint next = old.Overflow; next != 0;)
             {
-                ref Link link = ref _links.At(at - 1, band);
-                if ((link.Fingerprint >> (bit - StartLevel) & 1) == 0)
-                {
-                    keep = at;
-                    keep = ref link.Next;
-                }
-                else
-                {
-                    move = at;
-                    move = ref link.Next;
-                }
-
-                at = link.Next;
+                ref BandLine line = ref _overflow.At(next - 1, 0);
+                old = line;
+                line = new BandLine { Overflow = _overflowFree };
+                _overflowFree = next;
+                Divide(old, band, bit, ref keep, ref move);
+                next = old.Overflow;
             }
-
-            keep = 0;
-            move = 0;
         }
-    }
 
-    // Brings the first links of all bands into the cache together, where the walk that follows would wait for each in turn.
-    private void Touch(uint bucket)
-    {
-        uint seen = 0;
-        int band = 0;
-        foreach (uint head in _heads[bucket])
+        if (_address.Level == KeptFrom)
         {
-            seen |= _links.At(Math.Max(head, 1) - 1, band++).Next;
+            _keys = null;
         }
-
-        _touched = seen;
     }
 
-    [StructLayout(LayoutKind.Sequential, Pack = 2)]
-    private struct Link
+    private void Divide(in BandLine old, int band, int bit, ref BandLine keep, ref BandLine move)
     {
-        public const int Size = 6;
-        public uint Next;
-        public ushort Fingerprint;
+        for (int slot = 0; slot < old.Count; slot++)
+        {
+            (uint item, ushort fingerprint) = old[slot];
+            uint moves = _keys is null ? (uint)fingerprint >> (bit - KeptFrom) : _keys.At(item, band) >> bit;
+            Put(ref (moves & 1) == 0 ? ref keep : ref move, item, fingerprint);
+        }
     }
 }

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Sluice.Records;
 
 namespace Sluice.Dedup;
@@ -15,54 +13,43 @@ internal static class ContentHash
     /// <summary>The hash of the turns' roles and normalised texts, in order.</summary>
     public static UInt128 Compute(ReadOnlySpan<Turn> turns)
     {
-        CharBuffer buffer = new(1024);
-        int[] ends = ArrayPool<int>.Shared.Rent(turns.Length);
+        ByteBuffer content = new(1024);
         try
         {
-            Normalize(turns, ref buffer, ends);
-            return Compute(turns, buffer.From(0), ends);
+            Write(turns, ref content);
+            return OfWritten(content.Written);
         }
         finally
         {
-            ArrayPool<int>.Shared.Return(ends);
-            buffer.Dispose();
+            content.Dispose();
         }
     }
 
-    /// <summary>Appends each turn's normalised text and notes where it ends.</summary>
-    internal static void Normalize(ReadOnlySpan<Turn> turns, ref CharBuffer buffer, Span<int> ends)
+    /// <summary>Appends each turn: its role, the bytes of its text (32 bits, little-endian), its normalised text as UTF-8.</summary>
+    internal static void Write(ReadOnlySpan<Turn> turns, ref ByteBuffer content)
     {
-        for (int i = 0; i < turns.Length; i++)
+        foreach (ref readonly Turn turn in turns)
         {
-            ContentNormalizer.Append(turns[i].Text.Span, ref buffer);
-            ends[i] = buffer.Length;
+            int frame = content.Length;
+            content.Reserve(FrameBytes)[0] = (byte)turn.Role;
+            content.Advance(FrameBytes);
+            ContentNormalizer.Append(turn.Text.Span, ref content);
+            BinaryPrimitives.WriteInt32LittleEndian(content.Slice(frame + 1, sizeof(int)), content.Length - frame - FrameBytes);
         }
     }
 
-    /// <summary>The hash of texts that are normalised already, standing one after the other.</summary>
-    internal static UInt128 Compute(ReadOnlySpan<Turn> turns, ReadOnlySpan<char> normalized, ReadOnlySpan<int> ends)
+    /// <summary>Where the text of the turn begins and ends that stands at <paramref name="frame"/> of written turns; the end is where the next one stands.</summary>
+    internal static Range TextAt(ReadOnlySpan<byte> content, int frame)
     {
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(checked(Encoding.UTF8.GetMaxByteCount(normalized.Length) + FrameBytes * turns.Length));
-        try
-        {
-            int length = 0;
-            int start = 0;
-            for (int i = 0; i < turns.Length; i++)
-            {
-                int written = Encoding.UTF8.GetBytes(normalized[start..ends[i]], bytes.AsSpan(length + FrameBytes));
-                bytes[length] = (byte)turns[i].Role;
-                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(length + 1), written);
-                length += FrameBytes + written;
-                start = ends[i];
-            }
+        int start = frame + FrameBytes;
+        return start..(start + BinaryPrimitives.ReadInt32LittleEndian(content[(frame + 1)..]));
+    }
 
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(bytes.AsSpan(0, length), hash);
-            return BinaryPrimitives.ReadUInt128BigEndian(hash);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
+    /// <summary>The hash of turns that are written already.</summary>
+    internal static UInt128 OfWritten(ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        return BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 }

@@ -12,27 +12,28 @@ internal static class ContentNormalizer
     // UAX #15: a UTF-16 unit grows by at most a factor of 18 under NFKC; most texts do not grow at all, so room is doubled on demand.
     private const int MostGrowth = 18;
 
-    /// <summary>Appends the normalised <paramref name="text"/>. A half of a surrogate pair on its own counts as U+FFFD.</summary>
-    public static void Append(ReadOnlySpan<char> text, ref CharBuffer buffer)
+    /// <summary>Appends the normalised <paramref name="text"/> as UTF-8. A half of a surrogate pair on its own counts as U+FFFD.</summary>
+    public static void Append(ReadOnlySpan<char> text, ref ByteBuffer buffer)
     {
-        Span<char> target = buffer.Reserve(text.Length);
         if (Ascii.IsValid(text))
         {
-            buffer.Advance(FoldAscii(text, target));
+            buffer.Advance(AsciiFolding.Fold(text, buffer.Reserve(text.Length)));
             return;
         }
 
         int capacity = text.Length + 16;
         while (true)
         {
-            char[] composed = ArrayPool<char>.Shared.Rent(capacity);
+            char[] composed = ArrayPool<char>.Shared.Rent(2 * capacity);
             try
             {
-                if (TryCompose(text, composed, out int length))
+                Span<char> room = composed.AsSpan(0, capacity);
+                if (TryCompose(text, room, out int length))
                 {
-                    target = buffer.Reserve(length);
-                    composed.AsSpan(0, length).ToLowerInvariant(target);
-                    buffer.Advance(FoldBlanks(target[..length]));
+                    Span<char> lower = composed.AsSpan(capacity, length);
+                    ((ReadOnlySpan<char>)room[..length]).ToLowerInvariant(lower);
+                    ReadOnlySpan<char> folded = lower[..FoldBlanks(lower)];
+                    buffer.Advance(Encoding.UTF8.GetBytes(folded, buffer.Reserve(Encoding.UTF8.GetMaxByteCount(folded.Length))));
                     return;
                 }
             }
@@ -86,23 +87,6 @@ internal static class ContentNormalizer
         }
 
         return -1;
-    }
-
-    private static int FoldAscii(ReadOnlySpan<char> text, Span<char> target)
-    {
-        // Without branches: where words end cannot be predicted.
-        int length = 0;
-        int blankBefore = 1;
-        foreach (char unit in text)
-        {
-            uint value = unit;
-            int blank = (value == ' ' ? 1 : 0) | (value - '\t' <= '\r' - '\t' ? 1 : 0);
-            target[length] = (char)(blank != 0 ? ' ' : value | (value - 'A' <= 'Z' - 'A' ? 0x20u : 0u));
-            length += 1 - (blank & blankBefore);
-            blankBefore = blank;
-        }
-
-        return length - (length > 0 ? blankBefore : 0);
     }
 
     private static int FoldBlanks(Span<char> text)

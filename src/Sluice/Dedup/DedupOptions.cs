@@ -11,7 +11,7 @@ public sealed class DedupOptions
     /// <summary>Whether a row is marked whose content, after NFKC, lower case and folded white space, equals an earlier row's. About 28 bytes of memory a row. Default true.</summary>
     public bool Exact { get; init; } = true;
 
-    /// <summary>Whether a row is marked whose word shingles largely equal an earlier kept row's. About 230 bytes of memory and 0.8 KB of scratch disk a kept row. Default true.</summary>
+    /// <summary>Whether a row is marked whose word shingles largely equal an earlier kept row's. About 250 bytes of memory and 0.8 KB of scratch disk a kept row. Default true.</summary>
     public bool Near { get; init; } = true;
 
     /// <summary>

@@ -2,7 +2,7 @@ namespace Sluice.Dedup;
 
 /// <summary>
 /// Finds near duplicates among the rows kept so far: candidates by MinHash bands, each verified by the exact Jaccard index. Only rows that
-/// repeat none are indexed, so the first row wins. About 230 bytes of memory a kept row beside the cache. Not safe for concurrent use. Rows are 0 to 2^32 - 1.
+/// repeat none are indexed, so the first row wins. About 250 bytes of memory a kept row beside the cache. Not safe for concurrent use. Rows are 0 to 2^32 - 1.
 /// </summary>
 internal sealed class NearDuplicateIndex : IDisposable
 {

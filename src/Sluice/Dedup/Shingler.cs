@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Sluice.Records;
 
@@ -19,82 +21,90 @@ internal static class Shingler
     /// <summary>The sorted distinct 64-bit shingle hashes of the turns; one shingle of all words when there are fewer than <paramref name="shingleWords"/>, none when there is no word.</summary>
     public static ulong[] Shingles(ReadOnlySpan<Turn> turns, int shingleWords)
     {
-        CharBuffer buffer = new(1024);
-        int[] ends = ArrayPool<int>.Shared.Rent(turns.Length);
+        ByteBuffer content = new(1024);
         try
         {
-            ContentHash.Normalize(turns, ref buffer, ends);
-            return Shingles(buffer.From(0), ends.AsSpan(0, turns.Length), shingleWords);
+            ContentHash.Write(turns, ref content);
+            return Shingles(content, shingleWords);
         }
         finally
         {
-            ArrayPool<int>.Shared.Return(ends);
-            buffer.Dispose();
+            content.Dispose();
         }
     }
 
-    /// <summary>The same of texts that are normalised already, standing one after the other.</summary>
-    internal static ulong[] Shingles(ReadOnlySpan<char> normalized, ReadOnlySpan<int> ends, int shingleWords)
+    /// <summary>The same of turns written by <see cref="ContentHash"/>.</summary>
+    internal static ulong[] Shingles(scoped in ByteBuffer content, int shingleWords)
+    {
+        ulong[] hashes = ArrayPool<ulong>.Shared.Rent(Math.Max(content.Length, 1));
+        try
+        {
+            return hashes[..Shingles(content, shingleWords, hashes)];
+        }
+        finally
+        {
+            ArrayPool<ulong>.Shared.Return(hashes);
+        }
+    }
+
+    /// <summary>The same into <paramref name="hashes"/>, which has room for one of each byte of the content. Returns how many there are.</summary>
+    internal static int Shingles(scoped in ByteBuffer content, int shingleWords, Span<ulong> hashes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shingleWords, 1);
-        ulong[] words = ArrayPool<ulong>.Shared.Rent(Math.Max(normalized.Length, 1));
-        try
+        int count = 0;
+        for (int frame = 0; frame < content.Length;)
         {
-            int count = 0;
-            int start = 0;
-            foreach (int end in ends)
-            {
-                count += HashWords(normalized[start..end], words.AsSpan(count));
-                start = end;
-            }
+            Range text = ContentHash.TextAt(content.Written, frame);
+            count += HashWords(content.WithSlack, text.Start.Value, text.End.Value, hashes[count..]);
+            frame = text.End.Value;
+        }
 
-            count = HashShingles(words.AsSpan(0, count), shingleWords);
-            return SortDistinct(words.AsSpan(0, count));
-        }
-        finally
-        {
-            ArrayPool<ulong>.Shared.Return(words);
-        }
+        count = HashShingles(hashes[..count], shingleWords);
+        return SortDistinct(hashes[..count]);
     }
 
-    private static int HashWords(ReadOnlySpan<char> text, Span<ulong> words)
+    private static int HashWords(ReadOnlySpan<byte> content, int at, int end, Span<ulong> words)
     {
         int count = 0;
         ulong hash = WordSeed;
         bool inWord = false;
-        for (int i = 0; i < text.Length; i++)
+        while (at < end)
         {
-            uint value = text[i];
-            WordPart part;
-            if (value < 0x80)
+            if (Vector256.IsHardwareAccelerated)
             {
-                part = value - 'a' <= 'z' - 'a' || value - '0' <= '9' - '0' ? WordPart.Inner : WordPart.None;
-            }
-            else
-            {
-                Rune.DecodeFromUtf16(text[i..], out Rune rune, out int units);
-                value = (uint)rune.Value;
-                i += units - 1;
-                part = Classify(rune);
-            }
-
-            if (part == WordPart.Inner)
-            {
-                hash = (hash ^ value) * CharacterFactor;
-                inWord = true;
-                continue;
+                Vector256<byte> block = Vector256.Create(content.Slice(at, Vector256<byte>.Count));
+                uint here = end - at >= Vector256<byte>.Count ? uint.MaxValue : (1u << (end - at)) - 1;
+                if ((block.ExtractMostSignificantBits() & here) == 0)
+                {
+                    uint inner = here & (Vector256.LessThanOrEqual(block - Vector256.Create((byte)'a'), Vector256.Create((byte)('z' - 'a')))
+                        | Vector256.LessThanOrEqual(block - Vector256.Create((byte)'0'), Vector256.Create((byte)('9' - '0')))).ExtractMostSignificantBits();
+                    HashBlock(content[at..], inner, ref hash, ref inWord, words, ref count);
+                    at += Vector256<byte>.Count;
+                    continue;
+                }
             }
 
-            if (inWord)
+            for (int stop = Math.Min(end, at + Vector256<byte>.Count); at < stop;)
             {
-                words[count++] = Mixing.Finish(hash);
-                hash = WordSeed;
-                inWord = false;
-            }
+                WordPart part = PartAt(content, ref at, end, out uint value);
+                if (part == WordPart.Inner)
+                {
+                    hash = (hash ^ value) * CharacterFactor;
+                    inWord = true;
+                    continue;
+                }
 
-            if (part == WordPart.Whole)
-            {
-                words[count++] = Mixing.Finish((WordSeed ^ value) * CharacterFactor);
+                if (inWord)
+                {
+                    words[count++] = Mixing.Finish(hash);
+                    hash = WordSeed;
+                    inWord = false;
+                }
+
+                if (part == WordPart.Whole)
+                {
+                    words[count++] = Mixing.Finish((WordSeed ^ value) * CharacterFactor);
+                }
             }
         }
 
@@ -104,6 +114,53 @@ internal static class Shingler
         }
 
         return count;
+    }
+
+    // Runs of set bits are words, or parts of the word that is open before or stays open behind.
+    private static void HashBlock(ReadOnlySpan<byte> block, uint inner, ref ulong open, ref bool inWord, Span<ulong> words, ref int count)
+    {
+        ulong hash = open;
+        int at = 0;
+        if (!inWord)
+        {
+            at = BitOperations.TrailingZeroCount(inner);
+        }
+
+        while (at < Vector256<byte>.Count)
+        {
+            int end = at + BitOperations.TrailingZeroCount(~(inner >> at));
+            for (; at < end; at++)
+            {
+                hash = (hash ^ block[at]) * CharacterFactor;
+            }
+
+            if (at >= Vector256<byte>.Count)
+            {
+                (open, inWord) = (hash, true);
+                return;
+            }
+
+            words[count++] = Mixing.Finish(hash);
+            hash = WordSeed;
+            at += BitOperations.TrailingZeroCount(inner >> at);
+        }
+
+        (open, inWord) = (WordSeed, false);
+    }
+
+    private static WordPart PartAt(ReadOnlySpan<byte> content, ref int at, int end, out uint value)
+    {
+        value = content[at];
+        if (value < 0x80)
+        {
+            at++;
+            return value - 'a' <= 'z' - 'a' || value - '0' <= '9' - '0' ? WordPart.Inner : WordPart.None;
+        }
+
+        Rune.DecodeFromUtf8(content[at..end], out Rune rune, out int bytes);
+        value = (uint)rune.Value;
+        at += bytes;
+        return Classify(rune);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -147,7 +204,7 @@ internal static class Shingler
         return words.Length - width + 1;
     }
 
-    private static ulong[] SortDistinct(Span<ulong> values)
+    private static int SortDistinct(Span<ulong> values)
     {
         HashSort.Sort(values);
         int count = 0;
@@ -159,7 +216,7 @@ internal static class Shingler
             }
         }
 
-        return values[..count].ToArray();
+        return count;
     }
 
     private enum WordPart

@@ -1,15 +1,21 @@
+using System.Buffers;
+
 namespace Sluice.Parsing;
 
-/// <summary>Hands out slices of large character buffers, so that a batch's texts cost a few allocations rather than one a field.</summary>
-public sealed class TextArena
+/// <summary>
+/// Hands out slices of large character buffers, so that a batch's texts cost nothing a field. The buffers are rented: whoever knows that no text is read any more disposes
+/// the arena, and the next batch has them; an arena that is only dropped leaves them to the garbage collector.
+/// </summary>
+public sealed class TextArena : IDisposable
 {
-    // 64 KiB: below the large-object threshold, so that the blocks of a batch die young.
+    // 64 KiB: below the large-object threshold, so that a buffer that is dropped dies young.
     private const int BlockLength = 32 * 1024;
+    private readonly List<char[]> _blocks = [];
     private char[] _block = [];
     private int _used;
     private bool _lastFromBlock;
 
-    /// <summary>A writable slice of <paramref name="length"/> characters, valid as long as anyone holds it.</summary>
+    /// <summary>A writable slice of <paramref name="length"/> characters of any value, valid until the arena is disposed.</summary>
     public Memory<char> Rent(int length)
     {
         if (_block.Length - _used < length)
@@ -21,7 +27,8 @@ public sealed class TextArena
                 return GC.AllocateUninitializedArray<char>(length);
             }
 
-            _block = GC.AllocateUninitializedArray<char>(BlockLength);
+            _block = ArrayPool<char>.Shared.Rent(BlockLength);
+            _blocks.Add(_block);
             _used = 0;
         }
 
@@ -38,5 +45,23 @@ public sealed class TextArena
         {
             _used -= unused;
         }
+    }
+
+    /// <summary>Gives the buffers back: no text of this arena may be read any more.</summary>
+    public void Dispose()
+    {
+        foreach (char[] block in _blocks)
+        {
+#if DEBUG
+            // Whoever reads on sees it at once.
+            block.AsSpan().Fill('\uFFFF');
+#endif
+            ArrayPool<char>.Shared.Return(block);
+        }
+
+        _blocks.Clear();
+        _block = [];
+        _used = 0;
+        _lastFromBlock = false;
     }
 }

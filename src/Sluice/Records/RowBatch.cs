@@ -48,6 +48,25 @@ public sealed class RowBatch
     /// <summary>Token ids already made for this batch, by tokenizer and text view, so that models that read the same text share them.</summary>
     public Dictionary<string, object> Scratch { get; } = [];
 
+    /// <summary>What near dedup needs of the samples; null where it is switched off.</summary>
+    public RowShingles? Shingles { get; set; }
+
+    /// <summary>What holds the memory that the batch's rows and texts lie in.</summary>
+    public List<IDisposable> Owned { get; } = [];
+
+    /// <summary>Gives the memory of rows and texts back, once nobody reads them any more: after the pool has taken the batch.</summary>
+    public void Release()
+    {
+        Shingles?.Dispose();
+        Shingles = null;
+        foreach (IDisposable owned in Owned)
+        {
+            owned.Dispose();
+        }
+
+        Owned.Clear();
+    }
+
     /// <summary>Gives rented arrays in <see cref="Scratch"/> back; called after the last stage that may use them.</summary>
     public void ReleaseScratch()
     {

@@ -45,7 +45,4 @@ public sealed class Sample
 
     /// <summary>128-bit hash of the normalised content; set by parsing, used by exact dedup.</summary>
     public UInt128 ContentHash { get; set; }
-
-    /// <summary>Sorted distinct 64-bit hashes of the row's word shingles; set beside parsing, used by near dedup.</summary>
-    public ulong[] Shingles { get; set; } = [];
 }

@@ -39,17 +39,17 @@ internal sealed class Rescoring(SegmentLoader loader, FlowContext context, ITabl
         long all = stale.Sum(segment => segment.Record.Rows);
         using IDisposable phase = display.Phase("Scoring again", () => new RunProgress(
             (double)topology.Meters[^1].Rows / all, topology.Meters[^1].Rows, stages.Progress() is { Length: > 0 } asking ? $"{what}; {asking}" : what, topology.Meters));
-        await topology.RunAsync(ReadAsync(reader, stale, stages, budget, topology.Token));
+        await topology.RunAsync(ReadAsync(reader, stale, budget, topology.Token));
         return all;
     }
 
     private async IAsyncEnumerable<RowBatch> ReadAsync(
-        PoolReader reader, IReadOnlyList<StaleSegment> stale, StageSet stages, FlowBudget budget, [EnumeratorCancellation] CancellationToken token)
+        PoolReader reader, IReadOnlyList<StaleSegment> stale, FlowBudget budget, [EnumeratorCancellation] CancellationToken token)
     {
         long sequence = 0;
         foreach (StaleSegment segment in stale)
         {
-            RowBatch rows = loader.Load(reader, segment.Record, stages, token);
+            RowBatch rows = loader.Load(reader, segment.Record, token);
             Unmark(rows, reader, segment.Record);
             Dictionary<string, ColumnData> stored = segment.Reads.ToDictionary(name => name, name => reader.Column(segment.Record, name));
             for (int start = 0; start < rows.Samples.Count;)

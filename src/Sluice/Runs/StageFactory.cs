@@ -1,11 +1,9 @@
 using System.Globalization;
 using Sluice.Configuration;
-using Sluice.Dedup;
 using Sluice.Inference;
 using Sluice.Inference.Difficulty;
 using Sluice.Inference.TextViews;
 using Sluice.Pool;
-using Sluice.Records;
 using Sluice.Stages;
 
 namespace Sluice.Runs;
@@ -47,7 +45,6 @@ internal static class StageFactory
         }
 
         int words = options.Dedup.ShingleWords;
-        bool shingles = options.Dedup.Near;
         Dictionary<string, string> settings = new(StringComparer.Ordinal)
         {
             ["Inference:BatchTokens"] = inference.BatchTokens.ToString(CultureInfo.InvariantCulture),
@@ -64,7 +61,7 @@ internal static class StageFactory
 
         return new StageSet
         {
-            Prepare = sample => Prepare(sample, words, shingles),
+            Prepare = new DedupPreparation(options.Dedup).Prepare,
             Exact = new ExactDedupStage(options.Dedup.Exact),
             Models = builder.Stages,
             Near = near,
@@ -106,17 +103,4 @@ internal static class StageFactory
         .. options.Complexity.EachTurn ? (string[])[] : [PoolColumns.Complexity],
         PoolColumns.Ifd, PoolColumns.LossConditional, PoolColumns.LossDirect,
     ];
-
-    private static void Prepare(Sample sample, int shingleWords, bool shingles)
-    {
-        if (shingles)
-        {
-            sample.ContentHash = ContentFingerprint.Compute(sample.Turns, shingleWords, out ulong[] set);
-            sample.Shingles = set;
-        }
-        else
-        {
-            sample.ContentHash = ContentHash.Compute(sample.Turns);
-        }
-    }
 }

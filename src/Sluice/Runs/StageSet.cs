@@ -8,8 +8,8 @@ namespace Sluice.Runs;
 /// <summary>The stages of one run, opened and checked.</summary>
 internal sealed class StageSet : IDisposable
 {
-    /// <summary>Makes content hash and shingles of a sample, beside parsing.</summary>
-    public required Action<Sample> Prepare { get; init; }
+    /// <summary>Makes content hashes, shingles and band keys of a batch, beside parsing.</summary>
+    public required Action<RowBatch> Prepare { get; init; }
 
     /// <summary>Numbers the rows and finds exact repeats.</summary>
     public required IOrderedStage Exact { get; init; }

@@ -14,6 +14,7 @@ internal sealed class ChunkBuilder(int file, int rowsPerChunk, long bytesPerChun
 
     private readonly Queue<RawChunk> _ready = new();
     private List<RawRow> _rows = [];
+    private List<RowBlock> _blocks = [];
     private SourcePosition _next;
     private long _bytes;
 
@@ -23,11 +24,18 @@ internal sealed class ChunkBuilder(int file, int rowsPerChunk, long bytesPerChun
     /// <param name="bytes">Its bytes.</param>
     /// <param name="fault">Why it could not be framed, or null.</param>
     /// <param name="next">Where reading goes on after it.</param>
-    public void Add(long number, long offset, ReadOnlyMemory<byte> bytes, string? fault, SourcePosition next)
+    /// <param name="block">What holds the bytes; held by the chunk too.</param>
+    public void Add(long number, long offset, ReadOnlyMemory<byte> bytes, string? fault, SourcePosition next, RowBlock? block = null)
     {
         if (_rows.Count >= rowsPerChunk || (_rows.Count > 0 && _bytes >= bytesPerChunk))
         {
             Seal(_next, end: false);
+        }
+
+        if (block is not null && (_blocks.Count == 0 || _blocks[^1] != block))
+        {
+            block.Hold();
+            _blocks.Add(block);
         }
 
         _rows.Add(new RawRow(new RowOrigin(file, number, offset), bytes, fault));
@@ -43,8 +51,9 @@ internal sealed class ChunkBuilder(int file, int rowsPerChunk, long bytesPerChun
 
     private void Seal(SourcePosition next, bool end)
     {
-        _ready.Enqueue(new RawChunk(_rows, next, end));
+        _ready.Enqueue(new RawChunk(_rows, next, end, _blocks));
         _rows = new List<RawRow>(_rows.Count);
+        _blocks = [];
         _bytes = 0;
     }
 }

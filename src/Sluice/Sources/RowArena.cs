@@ -3,14 +3,13 @@ namespace Sluice.Sources;
 /// <summary>Collects the bytes of the row being framed and keeps finished rows side by side in large blocks: no array a row.</summary>
 internal sealed class RowArena
 {
-    // Below the large-object threshold, so that short-lived blocks die young.
-    private const int BlockLength = 64 * 1024;
-    private byte[] _block = [];
+    private RowBlock? _block;
+    private byte[] _bytes = [];
     private int _start;
     private int _end;
 
     /// <summary>Bytes of the open row.</summary>
-    public Span<byte> Open => _block.AsSpan(_start, _end - _start);
+    public Span<byte> Open => _bytes.AsSpan(_start, _end - _start);
 
     /// <summary>Number of bytes of the open row.</summary>
     public int Length => _end - _start;
@@ -18,12 +17,12 @@ internal sealed class RowArena
     /// <summary>Adds bytes to the open row.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_block.Length - _end < bytes.Length)
+        if (_bytes.Length - _end < bytes.Length)
         {
             Grow(bytes.Length);
         }
 
-        bytes.CopyTo(_block.AsSpan(_end));
+        bytes.CopyTo(_bytes.AsSpan(_end));
         _end += bytes.Length;
     }
 
@@ -34,29 +33,30 @@ internal sealed class RowArena
     public void Skip(int length) => _start += length;
 
     /// <summary>Keeps only the first bytes of the open row and gives the memory of the rest back.</summary>
-    public void Shrink(int length)
-    {
-        byte[] kept = Open[..length].ToArray();
-        _block = kept;
-        _start = 0;
-        _end = length;
-    }
+    public void Shrink(int length) => Move(new RowBlock(length), length);
 
-    /// <summary>Closes the open row and hands its bytes out; they stay valid as long as anyone holds them.</summary>
-    public ReadOnlyMemory<byte> Seal()
+    /// <summary>Closes the open row and hands its bytes out.</summary>
+    /// <param name="block">Holds the bytes, which stay valid until it is released as often as it was held; null for a row of no bytes.</param>
+    public ReadOnlyMemory<byte> Seal(out RowBlock? block)
     {
-        ReadOnlyMemory<byte> row = _block.AsMemory(_start, _end - _start);
+        block = _block;
+        ReadOnlyMemory<byte> row = _bytes.AsMemory(_start, _end - _start);
         _start = _end;
         return row;
     }
 
     private void Grow(int more)
     {
-        int length = Length;
-        int wanted = checked(length + more);
-        byte[] block = GC.AllocateUninitializedArray<byte>(Math.Max(BlockLength, wanted > BlockLength / 4 ? checked(wanted + (wanted / 2)) : 0));
-        Open.CopyTo(block);
+        int wanted = checked(Length + more);
+        Move(new RowBlock(Math.Max(RowBlock.UsualLength, wanted > RowBlock.UsualLength / 4 ? checked(wanted + (wanted / 2)) : 0)), Length);
+    }
+
+    private void Move(RowBlock block, int length)
+    {
+        Open[..length].CopyTo(block.Bytes);
+        _block?.Release();
         _block = block;
+        _bytes = block.Bytes;
         _start = 0;
         _end = length;
     }

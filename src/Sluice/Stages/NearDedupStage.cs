@@ -5,40 +5,30 @@ namespace Sluice.Stages;
 
 /// <summary>
 /// Marks rows whose word shingles overlap with those of an earlier kept row by the Jaccard limit or more. Only kept rows are compared with, so that a chain of small
-/// changes does not fold far rows into one.
+/// changes does not fold far rows into one. Its batches have been through <see cref="DedupPreparation"/> with the same options.
 /// </summary>
-internal sealed class NearDedupStage : IOrderedStage, IDisposable
+/// <param name="options">Limit and cache.</param>
+/// <param name="scratchPath">A file of its own, made with the first row and deleted with the stage.</param>
+internal sealed class NearDedupStage(DedupOptions options, string scratchPath) : IOrderedStage, IDisposable
 {
-    private readonly MinHashSignature _signature;
-    private readonly DedupOptions _options;
-    private readonly string _scratchPath;
-    private readonly uint[] _keys;
+    private readonly int _bands = new MinHashSignature(options.MinJaccard).Bands;
     private NearDuplicateIndex? _index;
-
-    /// <param name="options">Limit and cache.</param>
-    /// <param name="scratchPath">A file of its own, made with the first row and deleted with the stage.</param>
-    public NearDedupStage(DedupOptions options, string scratchPath)
-    {
-        _signature = new MinHashSignature(options.MinJaccard);
-        _options = options;
-        _scratchPath = scratchPath;
-        _keys = new uint[_signature.Bands];
-    }
 
     public string Name => "near";
 
     public void Process(RowBatch batch, CancellationToken token)
     {
-        foreach (Sample sample in batch.Samples)
+        RowShingles shingles = Prepared(batch);
+        for (int i = 0; i < shingles.Count; i++)
         {
             token.ThrowIfCancellationRequested();
-            if (sample.IsDuplicate || sample.Shingles.Length == 0)
+            Sample sample = batch.Samples[i];
+            if (sample.IsDuplicate || shingles.Set(i).IsEmpty)
             {
                 continue;
             }
 
-            _signature.ComputeBandKeys(sample.Shingles, _keys);
-            NearMatch match = Index().FindOrAdd(sample.Row, _keys, sample.Shingles);
+            NearMatch match = Index().FindOrAdd(sample.Row, shingles.Keys(i), shingles.Set(i));
             if (match.Row >= 0)
             {
                 sample.DuplicateOf = match.Row;
@@ -49,24 +39,29 @@ internal sealed class NearDedupStage : IOrderedStage, IDisposable
 
     public void Restore(RowBatch batch, CancellationToken token)
     {
-        foreach (Sample sample in batch.Samples)
+        RowShingles shingles = Prepared(batch);
+        for (int i = 0; i < shingles.Count; i++)
         {
-            if (!sample.IsDuplicate && sample.Shingles.Length > 0)
+            if (!batch.Samples[i].IsDuplicate && !shingles.Set(i).IsEmpty)
             {
-                _signature.ComputeBandKeys(sample.Shingles, _keys);
-                Index().Add(sample.Row, _keys, sample.Shingles);
+                Index().Add(batch.Samples[i].Row, shingles.Keys(i), shingles.Set(i));
             }
         }
     }
 
     public void Dispose() => _index?.Dispose();
 
+    private static RowShingles Prepared(RowBatch batch) =>
+        batch.Shingles is { } shingles && shingles.Count == batch.Samples.Count
+            ? shingles
+            : throw new InvalidOperationException($"A batch of {batch.Samples.Count} rows reached near dedup with the shingles of {batch.Shingles?.Count ?? 0}. This is a bug.");
+
     private NearDuplicateIndex Index()
     {
         if (_index is null)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_scratchPath)!);
-            _index = new NearDuplicateIndex(_signature.Bands, _options.MinJaccard, _scratchPath, _options.CacheMegabytes * 1024L * 1024);
+            Directory.CreateDirectory(Path.GetDirectoryName(scratchPath)!);
+            _index = new NearDuplicateIndex(_bands, options.MinJaccard, scratchPath, options.CacheMegabytes * 1024L * 1024);
         }
 
         return _index;

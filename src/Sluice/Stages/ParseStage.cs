@@ -5,7 +5,7 @@ using Sluice.Sources;
 namespace Sluice.Stages;
 
 /// <summary>Turns framed rows into samples, or into rejections that keep their bytes. Holds no state.</summary>
-internal sealed class ParseStage(IRowParser parser, Action<Sample>? prepare)
+internal sealed class ParseStage(IRowParser parser, Action<RowBatch>? prepare)
 {
     /// <summary>Name in figures and in rejections.</summary>
     public const string Name = "parse";
@@ -28,8 +28,6 @@ internal sealed class ParseStage(IRowParser parser, Action<Sample>? prepare)
             ParseOutcome outcome = parser.Parse(row, raw.File, arena);
             if (outcome.Sample is { } sample)
             {
-                // Content hash and shingles are made here, where many batches are worked on at once, not in the ordered stages that use them.
-                prepare?.Invoke(sample);
                 samples.Add(sample);
             }
             else
@@ -38,7 +36,7 @@ internal sealed class ParseStage(IRowParser parser, Action<Sample>? prepare)
             }
         }
 
-        return new RowBatch
+        RowBatch batch = new()
         {
             Sequence = raw.Sequence,
             Segment = raw.Segment,
@@ -51,5 +49,11 @@ internal sealed class ParseStage(IRowParser parser, Action<Sample>? prepare)
             Rejections = rejections,
             Bytes = raw.Bytes,
         };
+        batch.Owned.Add(raw.Chunk);
+        batch.Owned.Add(arena);
+
+        // Content hash, shingles and band keys are made here, where many batches are worked on at once, not in the ordered stages that use them.
+        prepare?.Invoke(batch);
+        return batch;
     }
 }

@@ -43,6 +43,7 @@ internal sealed class IngestTopology : IDisposable
         ActionBlock<RowBatch> sink = _flow.Sink<RowBatch>("pool", StageChain.Rows, (batch, _) =>
         {
             take(batch);
+            batch.Release();
             budget.Release(batch.Read, batch.Bytes);
         });
         Flow.Link(tail, sink);

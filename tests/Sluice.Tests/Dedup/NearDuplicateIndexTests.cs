@@ -104,11 +104,11 @@ public sealed class NearDuplicateIndexTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Bytes_ManyRows_StayUnder260ARow()
+    public void Bytes_ManyRows_StayUnder280ARow()
     {
         using TemporaryFolder folder = new();
         MinHashSignature signature = new(MinJaccard);
-        const int rows = 100_000;
+        const int rows = 500_000;
         using NearDuplicateIndex index = new(signature.Bands, MinJaccard, folder["scratch"], 1024 * 1024);
         ulong state = 3;
         ulong[] set = new ulong[20];
@@ -130,8 +130,8 @@ public sealed class NearDuplicateIndexTests(ITestOutputHelper output)
         }
 
         Assert.Equal(rows, index.Count);
-        Assert.InRange(index.Bytes / (double)rows, 200, 260);
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)rows, 0, 260);
+        Assert.InRange(index.Bytes / (double)rows, 200, 280);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)rows, 0, 360);
     }
 
     private static uint[] Keys(MinHashSignature signature, ulong[] set)

@@ -64,16 +64,25 @@ public sealed class DedupStagesTests
         }
     }
 
-    private static RowBatch Batch(params string[] texts) => new()
+    [Fact]
+    public void Near_UnpreparedBatch_SaysThatItIsABug()
     {
-        Sequence = 0,
-        Rejections = [],
-        Samples = [.. texts.Select((t, i) =>
+        using TemporaryFolder folder = new();
+        using NearDedupStage near = new(new DedupOptions(), folder["a"]);
+        RowBatch batch = Batch(Long);
+        batch.Shingles = null;
+        Assert.Contains("This is a bug.", Assert.Throws<InvalidOperationException>(() => near.Process(batch, default)).Message, StringComparison.Ordinal);
+    }
+
+    private static RowBatch Batch(params string[] texts)
+    {
+        RowBatch batch = new()
         {
-            Sample sample = new(new RowOrigin(0, i + 1, 0), default, [new Turn(Role.User, t.AsMemory()), new Turn(Role.Assistant, "yes".AsMemory())], t.AsMemory());
-            sample.ContentHash = ContentFingerprint.Compute(sample.Turns, 5, out ulong[] shingles);
-            sample.Shingles = shingles;
-            return sample;
-        })],
-    };
+            Sequence = 0,
+            Rejections = [],
+            Samples = [.. texts.Select((t, i) => new Sample(new RowOrigin(0, i + 1, 0), default, [new Turn(Role.User, t.AsMemory()), new Turn(Role.Assistant, "yes".AsMemory())], t.AsMemory()))],
+        };
+        new DedupPreparation(new DedupOptions { MinJaccard = 0.6 }).Prepare(batch);
+        return batch;
+    }
 }

@@ -243,7 +243,7 @@ internal sealed class ElementFramer : IRowFramer
     private void Emit(string? fault, long end)
     {
         _rows++;
-        _chunks.Add(_rows, _rowOffset, _arena.Seal(), fault, new SourcePosition(end, _rows));
+        _chunks.Add(_rows, _rowOffset, _arena.Seal(out RowBlock? block), fault, new SourcePosition(end, _rows), block);
         (_place, _onNewLine, _column) = (Place.Between, false, 0);
     }
 

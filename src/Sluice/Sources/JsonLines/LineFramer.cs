@@ -55,7 +55,7 @@ internal sealed class LineFramer : IRowFramer
     public void Fail(Func<long, string> reason)
     {
         SourcePosition end = new(_offset, _lines + 1);
-        _chunks.Add(_lines + 1, _length > 0 ? _rowOffset : _offset, _arena.Seal(), reason(_offset), end);
+        _chunks.Add(_lines + 1, _length > 0 ? _rowOffset : _offset, _arena.Seal(out RowBlock? block), reason(_offset), end, block);
         _chunks.Complete(end);
     }
 
@@ -85,7 +85,7 @@ internal sealed class LineFramer : IRowFramer
         if (_length > _maxRowBytes)
         {
             int kept = Math.Min(ChunkBuilder.KeptOfLongRow, _arena.Length);
-            _chunks.Add(_lines, _rowOffset, _arena.Seal(), SourceFaults.TooLong(_length, _maxRowBytes, kept), next);
+            _chunks.Add(_lines, _rowOffset, _arena.Seal(out RowBlock? block), SourceFaults.TooLong(_length, _maxRowBytes, kept), next, block);
         }
         else
         {
@@ -93,7 +93,7 @@ internal sealed class LineFramer : IRowFramer
             _arena.Truncate(_arena.Open.TrimEnd(" \t\r"u8).Length);
             if (_arena.Length > 0)
             {
-                _chunks.Add(_lines, _rowOffset, _arena.Seal(), fault: null, next);
+                _chunks.Add(_lines, _rowOffset, _arena.Seal(out RowBlock? block), fault: null, next, block);
             }
         }
 

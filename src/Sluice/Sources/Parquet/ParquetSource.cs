@@ -78,6 +78,6 @@ internal sealed class ParquetSource(SourceLimits limits, IParquetRows tables) : 
         }
 
         arena.Append(bytes);
-        chunks.Add(number, number - 1, arena.Seal(), fault, new SourcePosition(number, number));
+        chunks.Add(number, number - 1, arena.Seal(out RowBlock? block), fault, new SourcePosition(number, number), block);
     }
 }
