@@ -5,10 +5,10 @@ namespace Sluice.Recipes;
 /// <summary>Rows that a step left out, whose reasons are put into words only when they are read: one reason a row of a large pool would fill the memory.</summary>
 /// <param name="rows">The rows.</param>
 /// <param name="reason">The reason of the row at a place in <paramref name="rows"/>; called from several threads, any number of times.</param>
-internal sealed class DropList(IReadOnlyList<long> rows, Func<int, string> reason) : IReadOnlyList<Drop>
+internal sealed class DropList(long[] rows, Func<int, string> reason) : IReadOnlyList<Drop>
 {
     /// <inheritdoc/>
-    public int Count => rows.Count;
+    public int Count => rows.Length;
 
     /// <inheritdoc/>
     public Drop this[int index] => new(rows[index], reason(index));
@@ -19,7 +19,7 @@ internal sealed class DropList(IReadOnlyList<long> rows, Func<int, string> reaso
     /// <inheritdoc/>
     public IEnumerator<Drop> GetEnumerator()
     {
-        for (int i = 0; i < rows.Count; i++)
+        for (int i = 0; i < rows.Length; i++)
         {
             yield return this[i];
         }

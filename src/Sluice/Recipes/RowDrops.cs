@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sluice.Recipes;
 
 /// <summary>Which step dropped each pool row, and where in the step's answer the reason stands: six bytes a row.</summary>
@@ -22,6 +24,7 @@ internal sealed class RowDrops(long rows)
     public void Restart(long row) => Set(row, Restarted);
 
     /// <summary>Drops the row that stands at a place of the step's answer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Drop(long row, int place) => Set(row, place);
 
     /// <summary>Takes a row back.</summary>
@@ -67,6 +70,7 @@ internal sealed class RowDrops(long rows)
         return steps;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Set(long row, int place)
     {
         Count += _step[row] == Kept ? 1 : 0;

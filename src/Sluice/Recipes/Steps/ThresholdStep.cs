@@ -49,10 +49,11 @@ internal sealed class ThresholdStep : IRecipeStep
             (_passes(values[row], _limit) ? kept : dropped).Add(row);
         }
 
+        long[] gone = [.. dropped];
         return new StepResult
         {
             Kept = kept,
-            Dropped = new DropList(dropped, i => Reason(values[dropped[i]])),
+            Dropped = new DropList(gone, i => Reason(values[gone[i]])),
             Figures = new JsonObject { ["column"] = _column, ["limit"] = $"{_words} {_limit.ToString(CultureInfo.InvariantCulture)}", ["kept"] = kept.Count },
         };
     }

@@ -27,7 +27,7 @@ internal sealed class TopStep(TopStepOptions options) : IRecipeStep
         int whole = (options.RatioOf == "candidates" ? context.Candidates : context.Incoming).Count;
         int count = (int)Math.Min(context.Incoming.Count, options.Count ?? Math.Max(1, (long)(whole * options.Ratio!.Value)));
         long[] ranked = RowRanking.Descending(context.Incoming, values, highestRowFirst: options.Ties == "high");
-        ArraySegment<long> others = new(ranked, count, ranked.Length - count);
+        long[] others = ranked[count..];
         double lowest = count > 0 ? values[ranked[count - 1]] : double.NaN;
         return new StepResult
         {
