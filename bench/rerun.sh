@@ -17,12 +17,12 @@ cd "$folder"
 
 [ -f rows.parquet ] || "$sluice" demo --rows "$rows" --seed 11 --out rows.parquet
 pipeline() { printf '{ "Name": "rerun", "Sources": [ { "Path": "rows.parquet", "Label": "demo" } ], "Recipe": [ %s ], "Output": { "Directory": "out-%s", "Work": "work" } }\n' "$2" "$1" > "$1.json"; }
-pipeline top '{ "Step": "Top", "Column": "quality", "Count": 50000 }'
-pipeline small '{ "Step": "Top", "Column": "complexity", "Count": 1000 }'
+pipeline top '{ "Step": "Top", "Column": "quality", "Count": '$((rows / 20))' }'
+pipeline small '{ "Step": "Top", "Column": "complexity", "Count": '$((rows / 1000))' }'
 pipeline threshold '{ "Step": "Threshold", "Column": "quality", "Above": 0.3 }'
-pipeline curriculum '{ "Step": "Proportions", "Count": 50000, "Shift": 0.03 }, { "Step": "Curriculum", "Seed": 1 }'
-pipeline kcenter '{ "Step": "Threshold", "Column": "quality", "Above": 0.3 }, { "Step": "KCenter", "Count": 2000 }, { "Step": "Proportions", "Count": 50000, "Shift": 0.03, "From": "pool" }'
-pipeline scorefirst '{ "Step": "ScoreFirst", "MaxSimilarity": 0.9, "Count": 20000, "QualityScale": "logistic" }'
+pipeline curriculum '{ "Step": "Proportions", "Count": '$((rows / 20))', "Shift": 0.03 }, { "Step": "Curriculum", "Seed": 1 }'
+pipeline kcenter '{ "Step": "Threshold", "Column": "quality", "Above": 0.3 }, { "Step": "KCenter", "Count": '$((rows / 500))' }, { "Step": "Proportions", "Count": '$((rows / 20))', "Shift": 0.03, "From": "pool" }'
+pipeline scorefirst '{ "Step": "ScoreFirst", "MaxSimilarity": 0.9, "Count": '$((rows / 50))', "QualityScale": "logistic" }'
 
 # Finds a finished pool finished, and else scores what it lacks.
 "$sluice" run top.json --quiet
@@ -44,4 +44,4 @@ echo "|---|---|---|---|"
 for recipe in small top threshold curriculum kcenter scorefirst; do
     measure "select $recipe" "$sluice" select "$recipe.json" --pool work --out "out-$recipe"
 done
-measure "run top, another count" "$sluice" run top.json --set Recipe:0:Count=40000
+measure "run top, another count" "$sluice" run top.json --set "Recipe:0:Count=$((rows / 25))"
