@@ -29,30 +29,15 @@ internal sealed unsafe class Connection(DuckDbApi api, nint connection) : IDispo
     /// <summary>Names and types of the rows a query would give.</summary>
     public IReadOnlyList<Column> Describe(string sql)
     {
-        using NativeHandle statement = Prepare(sql);
-        var columns = new Column[(int)api.PreparedColumnCount(statement.Value)];
-        for (int i = 0; i < columns.Length; i++)
-        {
-            using NativeHandle type = new(api.PreparedColumnLogicalType(statement.Value, (ulong)i), api.Types.Destroy);
-            columns[i] = new Column(api.TakeText(api.PreparedColumnName(statement.Value, (ulong)i)), ColumnType.Read(api, type.Value));
-        }
-
-        return columns;
+        using PreparedQuery query = Prepare(sql);
+        return query.Columns();
     }
 
     /// <summary>Starts a query whose rows are made as they are fetched. It must be disposed before the connection runs another.</summary>
     public ResultStream Stream(string sql)
     {
-        using NativeHandle statement = Prepare(sql);
-        nint handle = 0;
-        int state = api.PendingPreparedStreaming(statement.Value, &handle);
-        using NativeHandle pending = new(handle, api.DestroyPending);
-        if (state != 0)
-        {
-            throw new DuckDbException(DuckDbError.Unknown, DuckDbApi.Text(api.PendingError(handle)));
-        }
-
-        return new ResultStream(api, pending.Value);
+        using PreparedQuery query = Prepare(sql);
+        return query.Stream();
     }
 
     /// <summary>Fills a temporary table of this connection.</summary>
@@ -63,7 +48,8 @@ internal sealed unsafe class Connection(DuckDbApi api, nint connection) : IDispo
 
     public void Dispose() => _handle.Dispose();
 
-    private NativeHandle Prepare(string sql)
+    /// <summary>Readies a query.</summary>
+    public PreparedQuery Prepare(string sql)
     {
         nint statement = 0;
         fixed (byte* text = DuckDbApi.Terminated(sql))
@@ -72,7 +58,7 @@ internal sealed unsafe class Connection(DuckDbApi api, nint connection) : IDispo
             NativeHandle handle = new(statement, api.DestroyPrepare);
             if (state == 0)
             {
-                return handle;
+                return new PreparedQuery(api, handle);
             }
 
             using (handle)

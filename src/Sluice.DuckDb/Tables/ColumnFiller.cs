@@ -24,6 +24,7 @@ internal abstract class ColumnFiller(DuckDbType element, bool isList)
         IntegerData integers => new IntegerFiller(integers.Values),
         NumberData numbers => new NumberFiller(numbers.Values),
         TextData texts => new TextFiller(texts.Values),
+        MadeTextData texts => new MadeTextFiller(texts),
         NumberListData lists => new NumberListFiller(lists.Values),
         TextListData lists => new TextListFiller(lists.Values),
         VectorData vectors => new VectorFiller(vectors),

@@ -9,6 +9,9 @@ internal abstract class ColumnReader
     /// <summary>The SQL that turns the named column into what <see cref="Append"/> reads.</summary>
     public abstract string Select(string name);
 
+    /// <summary>Whether <see cref="Append"/> reads a column of a type as it is, without what <see cref="Select"/> makes of it.</summary>
+    public virtual bool TakesAsIs(ColumnType type) => false;
+
     /// <summary>Takes the first <paramref name="count"/> values of a chunk.</summary>
     public abstract void Append(Vector vector, int count);
 

@@ -11,6 +11,8 @@ internal sealed class IntegerReader(ColumnPlace place, int rows) : ColumnReader
     // The library refuses, with the value, what does not fit.
     public override string Select(string name) => $"CAST({name} AS BIGINT)";
 
+    public override bool TakesAsIs(ColumnType type) => type.Id == DuckDbType.BigInt;
+
     public override void Append(Vector vector, int count)
     {
         Span<long> values = _values.Next(count);

@@ -47,6 +47,9 @@ internal static class JsonLinesWriter
             case TextData { Values: var values } when values[row] is { } text:
                 json.Text(text);
                 break;
+            case MadeTextData texts when texts.Text(row) is { } text:
+                json.Text(text);
+                break;
             case NumberListData { Values: var values } when values[row] is { } list:
                 List(json, list, static (json, number) => json.Fraction(number));
                 break;

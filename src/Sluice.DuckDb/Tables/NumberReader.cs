@@ -10,6 +10,8 @@ internal sealed class NumberReader(int rows) : ColumnReader
 
     public override string Select(string name) => $"CAST({name} AS DOUBLE)";
 
+    public override bool TakesAsIs(ColumnType type) => type.Id == DuckDbType.Double;
+
     public override void Append(Vector vector, int count)
     {
         Span<double> values = _values.Next(count);

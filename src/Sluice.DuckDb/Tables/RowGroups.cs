@@ -17,12 +17,13 @@ internal static class RowGroups
     /// <param name="rows">Number of rows.</param>
     public static long Size(long bytes, long rows) => Math.Clamp(GroupBytes / Math.Max(1, bytes / Math.Max(1, rows)) / Step * Step, Step, MostRows);
 
-    /// <summary>Bytes of all rows of some columns, about.</summary>
+    /// <summary>Bytes of all rows of some columns, about; texts that are made as they are written have none before (<see cref="MadeTextFiller.Bytes"/>).</summary>
     public static long Bytes(IEnumerable<NamedColumn> columns) => columns.Sum(column => column.Data switch
     {
         VectorData { Values: var values } => values.Length * 4L,
         TextData { Values: var values } => values.Sum(text => 16L + (text?.Length ?? 0)),
         TextListData { Values: var values } => values.Sum(list => 16L + (list?.Sum(text => 16L + text.Length) ?? 0)),
+        MadeTextData => 0,
         NumberListData { Values: var values } => values.Sum(list => 16L + ((list?.Length ?? 0) * 8L)),
         _ => column.Data.Count * 8L,
     });

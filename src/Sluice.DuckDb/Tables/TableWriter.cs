@@ -16,9 +16,10 @@ internal static class TableWriter
         ColumnFiller[] fillers = [.. columns.Select(column => ColumnFiller.For(column.Data))];
         connection.Execute($"CREATE TEMP TABLE {Table} ({string.Join(", ", columns.Select((column, i) => $"{Sql.Name(column.Name)} {fillers[i].SqlType}"))})");
         Fill(api, connection, fillers, columns[0].Data.Count);
+        long bytes = RowGroups.Bytes(columns) + fillers.OfType<MadeTextFiller>().Sum(filler => filler.Bytes);
         connection.Execute(kind == TableKind.Csv
             ? $"COPY {Table} TO {Sql.Output(path)} (FORMAT csv, HEADER true)"
-            : Parquet($"SELECT * FROM {Table}", path, RowGroups.Size(RowGroups.Bytes(columns), columns[0].Data.Count)));
+            : Parquet($"SELECT * FROM {Table}", path, RowGroups.Size(bytes, columns[0].Data.Count)));
     }
 
     /// <summary>The statement that writes the rows of a query to a Parquet file.</summary>

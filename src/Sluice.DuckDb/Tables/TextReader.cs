@@ -17,6 +17,8 @@ internal sealed class TextReader(ColumnType type, int rows) : ColumnReader
         _ => $"CAST({name} AS VARCHAR)",
     };
 
+    public override bool TakesAsIs(ColumnType type) => type is { Id: DuckDbType.Varchar, IsJson: false };
+
     public override void Append(Vector vector, int count)
     {
         Span<string?> values = _values.Next(count);

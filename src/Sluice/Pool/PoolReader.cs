@@ -10,6 +10,9 @@ internal sealed class PoolReader : IColumnSource, IDisposable
     private readonly Dictionary<int, SegmentRows> _segments = [];
     private readonly long[] _firstRows;
 
+    // Steps, outputs and report read the same few columns one after the other; what is small a row stays.
+    private readonly Dictionary<string, ColumnData> _columns = new(StringComparer.Ordinal);
+
     private PoolReader(string folder, PoolPlan plan, IReadOnlyList<LedgerRecord> records, ITableFiles tables)
     {
         Folder = folder;
@@ -74,7 +77,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
             .OrderBy(c => c.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>A column over all rows, read whole. Throws <see cref="InvalidDataException"/> listing the pool's columns when there is no such one.</summary>
+    /// <summary>A column over all rows, read whole. Numbers and categories are read once and given to everyone who asks, so nobody may change them. Throws <see cref="InvalidDataException"/> listing the pool's columns when there is no such one.</summary>
     public ColumnData Column(string name)
     {
         if (Rows == 0)
@@ -87,15 +90,19 @@ internal sealed class PoolReader : IColumnSource, IDisposable
             return Sources();
         }
 
-        CheckOneModel(name);
-        List<ColumnData> chunks = [];
-        Dictionary<string, string> known = new(StringComparer.Ordinal);
-        foreach (LedgerRecord record in Records.Where(r => r.Rows > 0))
+        if (_columns.TryGetValue(name, out ColumnData? held))
         {
-            chunks.Add(Share(Column(record, name), known));
+            return held;
         }
 
-        return ColumnJoin.Join(name, chunks);
+        CheckOneModel(name);
+        ColumnData column = ColumnJoin.Join(name, ColumnChunks.Read([.. Records.Where(r => r.Rows > 0)], record => Column(record, name), out int texts));
+        if (column is NumberData or IntegerData || (column is TextData && texts < ColumnChunks.MostShared))
+        {
+            _columns[name] = column;
+        }
+
+        return column;
     }
 
     // Kept by no column, as the plan says it: each row's file by its label, or by its name where it has none.
@@ -108,7 +115,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
             SegmentRows? rows = record.Rows == 0 ? null : SegmentRows(segment);
             for (int i = 0; i < record.Rows; i++)
             {
-                PlannedFile file = Plan.Files[rows!.Origin(i).File];
+                PlannedFile file = Plan.Files[rows!.Place(i).File];
                 values[record.FirstRow + i] = file.Label.Length > 0 ? file.Label : file.Name;
             }
 
@@ -129,23 +136,6 @@ internal sealed class PoolReader : IColumnSource, IDisposable
             : throw new InvalidDataException($"Found {data.Count} values in {path}, expected {record.Rows}. Run 'sluice verify' on the pool.");
     }
 
-    // A million rows share a few dozen categories: one string each, not one a row.
-    private static ColumnData Share(ColumnData data, Dictionary<string, string> known)
-    {
-        if (data is TextData texts)
-        {
-            for (int i = 0; i < texts.Values.Length; i++)
-            {
-                if (texts.Values[i] is { } text && (known.Count < 65536 || known.ContainsKey(text)))
-                {
-                    texts.Values[i] = known.TryGetValue(text, out string? same) ? same : known[text] = text;
-                }
-            }
-        }
-
-        return data;
-    }
-
     /// <summary>Whether the pool has a column.</summary>
     public bool Has(string name) => Columns().Any(c => c.Name == name) || (name == PoolColumns.Source && Rows > 0);
 
@@ -161,7 +151,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         CheckOneModel(name);
         float[] values = new float[checked(rows.Count * column.Width)];
         // Segment by segment and in file order, whatever order the rows are asked in: the disk is read forward once.
-        int[] order = [.. Enumerable.Range(0, rows.Count).OrderBy(i => rows[i])];
+        int[] order = InFileOrder(rows);
         int at = 0;
         while (at < order.Length)
         {
@@ -193,8 +183,8 @@ internal sealed class PoolReader : IColumnSource, IDisposable
     /// <summary>A row's id, <c>file#number</c>.</summary>
     public string Id(long row)
     {
-        RowOrigin origin = Origin(row);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plan.Files[origin.File].Name}#{origin.Number}");
+        (int file, long number) = Segment(row, out int index).Place(index);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plan.Files[file].Name}#{number}");
     }
 
     /// <summary>The rows of one segment, for restoring a resumed run's state.</summary>
@@ -277,5 +267,24 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         return new VectorData(values, width);
+    }
+
+    private static int[] InFileOrder(IReadOnlyList<long> rows)
+    {
+        int[] order = new int[rows.Count];
+        long[] keys = new long[rows.Count];
+        bool sorted = true;
+        for (int i = 0; i < order.Length; i++)
+        {
+            (order[i], keys[i]) = (i, rows[i]);
+            sorted = sorted && (i == 0 || keys[i - 1] <= keys[i]);
+        }
+
+        if (!sorted)
+        {
+            Array.Sort(keys, order);
+        }
+
+        return order;
     }
 }

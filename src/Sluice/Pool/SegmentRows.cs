@@ -3,50 +3,49 @@ using Sluice.Records;
 
 namespace Sluice.Pool;
 
-/// <summary>The rows of one segment: their bytes and where they came from.</summary>
+/// <summary>The rows of one segment: their bytes and where they came from. Offsets and digests are read when they are first asked for. Members may be called from several threads.</summary>
 internal sealed class SegmentRows : IDisposable
 {
-    private readonly SafeFileHandle _rows;
-    private readonly int[] _file;
-    private readonly long[] _number;
-    private readonly long[] _offset;
-    private readonly long[] _start;
-    private readonly int[] _length;
-    private readonly UInt128[] _hash;
+    private readonly string _folder;
+    private readonly Lazy<SafeFileHandle> _rows;
+    private readonly PackedNumbers _file;
+    private readonly PackedNumbers _number;
+    private readonly PackedNumbers _start;
+    private readonly PackedNumbers _length;
+    private readonly Lazy<PackedNumbers> _offset;
+    private readonly Lazy<(long[] High, long[] Low)> _hash;
 
     public SegmentRows(string folder, ITableFiles tables, long expected)
     {
-        IReadOnlyList<NamedColumn> columns = tables.Read(Path.Combine(folder, SegmentFiles.Index), ["file", "number", "offset", "start", "bytes", "hash_high", "hash_low"]);
-        _file = [.. Values(0).Select(v => (int)v)];
-        _number = Values(1);
-        _offset = Values(2);
-        _start = Values(3);
-        _length = [.. Values(4).Select(v => (int)v)];
-        long[] high = Values(5);
-        long[] low = Values(6);
-        _hash = [.. high.Select((h, i) => new UInt128((ulong)h, (ulong)low[i]))];
-        if (_file.Length != expected)
+        _folder = folder;
+        PackedNumbers[] columns = [.. Read("file", "number", "start", "bytes").Select(c => new PackedNumbers(c))];
+        (_file, _number, _start, _length) = (columns[0], columns[1], columns[2], columns[3]);
+        _offset = new(() => new PackedNumbers(Read("offset")[0]));
+        _hash = new(() => Read("hash_high", "hash_low") is [var high, var low] ? (high, low) : default);
+        _rows = new(() => File.OpenHandle(Path.Combine(folder, SegmentFiles.Rows), FileMode.Open, FileAccess.Read, FileShare.Read));
+
+        long[][] Read(params string[] names)
         {
-            throw new InvalidDataException($"Found {_file.Length} rows in {folder}, expected {expected} as in the ledger. Run 'sluice verify' on the pool.");
+            long[][] values = [.. tables.Read(Path.Combine(folder, SegmentFiles.Index), names).Select(c => ((IntegerData)c.Data).Values)];
+            return values[0].Length == expected
+                ? values
+                : throw new InvalidDataException($"Found {values[0].Length} rows in {folder}, expected {expected} as in the ledger. Run 'sluice verify' on the pool.");
         }
-
-        _rows = File.OpenHandle(Path.Combine(folder, SegmentFiles.Rows), FileMode.Open, FileAccess.Read, FileShare.Read);
-
-        long[] Values(int column) => ((IntegerData)columns[column].Data).Values;
     }
 
-    public int Count => _file.Length;
+    public int Count => _file.Count;
 
     public byte[] Read(int index)
     {
-        byte[] bytes = new byte[_length[index]];
+        byte[] bytes = new byte[Length(index)];
+        long start = _start[index];
         int at = 0;
         while (at < bytes.Length)
         {
-            int read = RandomAccess.Read(_rows, bytes.AsSpan(at), _start[index] + at);
+            int read = RandomAccess.Read(_rows.Value, bytes.AsSpan(at), start + at);
             if (read == 0)
             {
-                throw new InvalidDataException($"Row {index} of a segment is cut short at byte {_start[index] + at}. Run 'sluice verify' on the pool.");
+                throw new InvalidDataException($"Row {index} of {_folder} is cut short at byte {start + at}. Run 'sluice verify' on the pool.");
             }
 
             at += read;
@@ -55,11 +54,20 @@ internal sealed class SegmentRows : IDisposable
         return bytes;
     }
 
-    public RowOrigin Origin(int index) => new(_file[index], _number[index], _offset[index]);
+    /// <summary>The file, by its place in the plan, and the 1-based number in it that a row was read from.</summary>
+    public (int File, long Number) Place(int index) => ((int)_file[index], _number[index]);
 
-    public int Length(int index) => _length[index];
+    public RowOrigin Origin(int index) => new((int)_file[index], _number[index], _offset.Value[index]);
 
-    public UInt128 Hash(int index) => _hash[index];
+    public int Length(int index) => (int)_length[index];
 
-    public void Dispose() => _rows.Dispose();
+    public UInt128 Hash(int index) => new((ulong)_hash.Value.High[index], (ulong)_hash.Value.Low[index]);
+
+    public void Dispose()
+    {
+        if (_rows.IsValueCreated)
+        {
+            _rows.Value.Dispose();
+        }
+    }
 }

@@ -29,7 +29,7 @@ public sealed class RecipeOutcome
     public IReadOnlyDictionary<string, double[]> RankFigures { get; init; } = new Dictionary<string, double[]>();
 
     /// <summary>Different rows among <see cref="Selected"/>.</summary>
-    public long Distinct => _distinct ??= Selected.Distinct().LongCount();
+    public long Distinct { get => _distinct ??= Selected.Distinct().LongCount(); init => _distinct = value; }
 
     /// <summary>When not null: the recipe ended before its last step, and this says what it waits for.</summary>
     public string? Waiting { get; init; }

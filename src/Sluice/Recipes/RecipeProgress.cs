@@ -13,8 +13,8 @@ internal sealed class RecipeProgress
     private readonly IReadOnlyList<long> _candidates;
     private readonly Dictionary<string, ColumnData> _cache = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<long>> _answers = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<long, (int Step, string Reason)> _dropped = [];
-    private readonly HashSet<long> _refused = [];
+    private readonly RowDrops _dropped;
+    private RowSet? _refused;
     private readonly Dictionary<string, IReadOnlyDictionary<long, double>> _rowFigures = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, double[]> _rankFigures = new Dictionary<string, double[]>();
 
@@ -23,6 +23,7 @@ internal sealed class RecipeProgress
         _columns = columns;
         _texts = texts;
         _candidates = candidates;
+        _dropped = new RowDrops(columns.Rows);
         _answers[StepCatalog.Everything] = candidates;
         Ranked = candidates;
     }
@@ -45,38 +46,40 @@ internal sealed class RecipeProgress
     /// <summary>What a step sees.</summary>
     public StepContext Context(IReadOnlyList<long> incoming, Action<string, double> progress)
     {
-        IReadOnlyList<long> eligible = _refused.Count == 0 ? _candidates : [.. _candidates.Where(r => !_refused.Contains(r))];
+        RowSet? refused = _refused;
+        Lazy<IReadOnlyList<long>> eligible = new(() => refused is null ? _candidates : [.. _candidates.Where(r => !refused.Contains(r))]);
         return new StepContext(_columns, _texts, _cache, incoming, _candidates, eligible, _answers, progress) { TagVectors = TagVectors };
     }
 
     /// <summary>Takes a step's answer.</summary>
-    public void Take(int number, IRecipeStep step, IReadOnlyList<long> incoming, StepResult result)
+    public void Take(IRecipeStep step, IReadOnlyList<long> incoming, StepResult result)
     {
+        _dropped.Begin(result.Dropped, $"this step starts again from '{(step as PlacedStep)?.From}', which does not hold it");
         if (!ReferenceEquals(incoming, Ranked))
         {
-            string from = ((PlacedStep)step).From;
-            HashSet<long> came = [.. incoming];
+            RowSet came = new RowSet(_columns.Rows).With(incoming);
             foreach (long row in Ranked)
             {
                 if (!came.Contains(row))
                 {
-                    _dropped[row] = (number, $"this step starts again from '{from}', which does not hold it");
+                    _dropped.Restart(row);
                 }
             }
         }
 
-        foreach (Drop drop in result.Dropped)
+        for (int i = 0; i < result.Dropped.Count; i++)
         {
-            _dropped[drop.Row] = (number, drop.Reason);
+            long row = DropList.RowAt(result.Dropped, i);
+            _dropped.Drop(row, i);
             if (step.IsFilter)
             {
-                _refused.Add(drop.Row);
+                (_refused ??= new RowSet(_columns.Rows)).Add(row);
             }
         }
 
         foreach (long row in result.Kept)
         {
-            _dropped.Remove(row);
+            _dropped.Keep(row);
         }
 
         foreach ((string name, double[] values) in result.RowFigures)
@@ -92,18 +95,20 @@ internal sealed class RecipeProgress
     /// <summary>What the recipe decided.</summary>
     public RecipeOutcome Outcome(IReadOnlyList<IRecipeStep> steps)
     {
-        long distinct = Ranked.Distinct().LongCount();
+        long distinct = new RowSet(_columns.Rows).With(Ranked).Count;
         if (distinct + _dropped.Count != _candidates.Count)
         {
             throw new InvalidOperationException($"Of {_candidates.Count} candidates {distinct} are selected and {_dropped.Count} dropped. This is a bug.");
         }
 
+        DroppedRows dropped = new(_dropped, [.. steps.Select(s => s.Name)]);
         return new RecipeOutcome
         {
             Candidates = _candidates.Count,
             Selected = Ranked,
-            Dropped = [.. _dropped.OrderBy(d => d.Key).Select(d => (d.Key, steps[d.Value.Step].Name, d.Value.Reason))],
-            DroppedAt = [.. _dropped.OrderBy(d => d.Key).Select(d => d.Value.Step)],
+            Distinct = distinct,
+            Dropped = dropped,
+            DroppedAt = dropped.Steps,
             Steps = Figures,
             RowFigures = _rowFigures,
             RankFigures = _rankFigures,

@@ -55,7 +55,7 @@ internal sealed class RecipeRunner(IColumnSource columns, IRowTexts texts, TimeP
                 throw new RecipeException($"Step {i + 1} ({step.Name}) keeps none of the {incoming.Count} rows that came in.{why} Loosen the step.");
             }
 
-            state.Take(i, step, incoming, result);
+            state.Take(step, incoming, result);
             entry["out"] = (long)result.Kept.Count;
             foreach ((string name, JsonNode? value) in result.Figures)
             {

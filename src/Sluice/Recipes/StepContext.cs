@@ -11,16 +11,17 @@ public sealed class StepContext
     private readonly Dictionary<string, ColumnData> _cache;
 
     private readonly IRowTexts _texts;
+    private readonly Lazy<IReadOnlyList<long>> _eligible;
 
     internal StepContext(IColumnSource columns, IRowTexts texts, Dictionary<string, ColumnData> cache, IReadOnlyList<long> incoming, IReadOnlyList<long> candidates,
-        IReadOnlyList<long> eligible, IReadOnlyDictionary<string, IReadOnlyList<long>> earlier, Action<string, double>? progress)
+        Lazy<IReadOnlyList<long>> eligible, IReadOnlyDictionary<string, IReadOnlyList<long>> earlier, Action<string, double>? progress)
     {
         _columns = columns;
         _texts = texts;
         _cache = cache;
         Incoming = incoming;
         Candidates = candidates;
-        Eligible = eligible;
+        _eligible = eligible;
         Earlier = earlier;
         Progress = progress ?? (static (_, _) => { });
     }
@@ -32,7 +33,7 @@ public sealed class StepContext
     public IReadOnlyList<long> Candidates { get; }
 
     /// <summary>The candidates that no filter step has refused so far, in source order.</summary>
-    public IReadOnlyList<long> Eligible { get; }
+    public IReadOnlyList<long> Eligible => _eligible.Value;
 
     /// <summary>What earlier steps kept, by the name given to it (As) or the step's own, where the latest wins; every candidate under <c>pool</c>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<long>> Earlier { get; }

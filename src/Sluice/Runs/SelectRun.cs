@@ -98,7 +98,7 @@ internal sealed class SelectRun(
 
     private static List<long> Candidates(PoolReader pool)
     {
-        List<long> rows = [];
+        List<long> rows = new((int)pool.Counts.Annotated);
         long[]? duplicateOf = pool.Rows > 0 && pool.Has(PoolColumns.DuplicateOf) ? ((IntegerData)pool.Column(PoolColumns.DuplicateOf)).Values : null;
         for (long row = 0; row < pool.Rows; row++)
         {

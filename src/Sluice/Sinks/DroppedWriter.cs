@@ -11,23 +11,19 @@ internal static class DroppedWriter
 
     public static void Write(OutputFolder output, PoolReader pool, RecipeOutcome outcome, ITableFiles tables)
     {
-        int count = outcome.Dropped.Count;
-        long[] rows = new long[count];
-        string?[] ids = new string?[count];
-        string?[] steps = new string?[count];
-        string?[] reasons = new string?[count];
-        for (int i = 0; i < count; i++)
+        IReadOnlyList<(long Row, string Step, string Reason)> dropped = outcome.Dropped;
+        long[] rows = new long[dropped.Count];
+        for (int i = 0; i < rows.Length; i++)
         {
-            (rows[i], steps[i], reasons[i]) = outcome.Dropped[i];
-            ids[i] = pool.Id(rows[i]);
+            rows[i] = DroppedRows.RowAt(dropped, i);
         }
 
         output.Native(FileName, path => tables.Write(path,
         [
             new("row", new IntegerData(rows)),
-            new("id", new TextData(ids)),
-            new("step", new TextData(steps)),
-            new("reason", new TextData(reasons)),
+            new("id", new MadeTextData(rows.Length, i => pool.Id(rows[i]))),
+            new("step", new MadeTextData(rows.Length, i => DroppedRows.StepAt(dropped, i))),
+            new("reason", new MadeTextData(rows.Length, i => dropped[i].Reason)),
         ]));
     }
 }

@@ -27,6 +27,18 @@ public sealed class TableWriteTests(DuckDbFixture duck) : IClassFixture<DuckDbFi
         Assert.Equal([[0.5, -1.25], null, [double.NaN, 3], [4, 5]], ((NumberListData)found[5].Data).Values);
     }
 
+    [Theory]
+    [InlineData("parquet")]
+    [InlineData("jsonl")]
+    public void Write_TextsMadeOnTheWay_GivesTheBytesOfTextsInMemory(string kind)
+    {
+        // More than a chunk, and long enough that their bytes decide the size of a row group.
+        string?[] texts = [.. Enumerable.Range(0, 5000).Select(i => i % 7 == 0 ? null : new string((char)('a' + (i % 26)), i % 11 == 0 ? 20000 : 5))];
+        duck.Files.Write(_folder[$"held.{kind}"], [new("text", new TextData(texts))]);
+        duck.Files.Write(_folder[$"made.{kind}"], [new("text", new MadeTextData(texts.Length, i => texts[i]))]);
+        Assert.Equal(File.ReadAllBytes(_folder[$"held.{kind}"]), File.ReadAllBytes(_folder[$"made.{kind}"]));
+    }
+
     [Fact]
     public void Write_Csv_ReadsBackWithListsAsText()
     {

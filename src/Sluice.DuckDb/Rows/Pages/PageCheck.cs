@@ -25,8 +25,21 @@ internal sealed class PageCheck
         return new PageCheck(bytes).Find(groups, levels);
     });
 
-    /// <summary>Throws <see cref="InvalidDataException"/> when there is a footer and it cannot be read: the library asks for gigabytes when a length in it is damaged.</summary>
-    public static void RequireFooter(string path) => Open(path, null, static (_, footer) => footer.Length > 0 ? FooterReader.Read(footer) : default);
+    /// <summary>
+    /// What the footer says of rows, row groups and columns; null when there is none. Throws <see cref="InvalidDataException"/> when it cannot be read: the library asks
+    /// for gigabytes when a length in it is damaged.
+    /// </summary>
+    public static (long Rows, IReadOnlyList<long> Groups, IReadOnlyList<string> Columns)? Shape(string path) =>
+        Open<(long, IReadOnlyList<long>, IReadOnlyList<string>)?>(path, null, static (bytes, footer) =>
+        {
+            if (footer.Length == 0)
+            {
+                return null;
+            }
+
+            _ = FooterReader.Read(footer);
+            return ShapeReader.Read(footer);
+        });
 
     private static T Open<T>(string path, IStreamDecoder? zstandard, Func<PageBytes, byte[], T> read)
     {

@@ -43,27 +43,22 @@ internal sealed class ThresholdStep : IRecipeStep
     {
         double[] values = context.Numbers(_column);
         List<long> kept = [];
-        List<Drop> dropped = [];
+        List<long> dropped = [];
         foreach (long row in context.Incoming)
         {
-            double value = values[row];
-            if (_passes(value, _limit))
-            {
-                kept.Add(row);
-            }
-            else
-            {
-                dropped.Add(new Drop(row, double.IsNaN(value)
-                    ? $"{_column} is absent"
-                    : string.Create(CultureInfo.InvariantCulture, $"{_column} {value:0.####} is not {_words} {_limit}")));
-            }
+            (_passes(values[row], _limit) ? kept : dropped).Add(row);
         }
 
+        long[] gone = [.. dropped];
         return new StepResult
         {
             Kept = kept,
-            Dropped = dropped,
+            Dropped = new DropList(gone, i => Reason(values[gone[i]])),
             Figures = new JsonObject { ["column"] = _column, ["limit"] = $"{_words} {_limit.ToString(CultureInfo.InvariantCulture)}", ["kept"] = kept.Count },
         };
     }
+
+    private string Reason(double value) => double.IsNaN(value)
+        ? $"{_column} is absent"
+        : string.Create(CultureInfo.InvariantCulture, $"{_column} {value:0.####} is not {_words} {_limit}");
 }

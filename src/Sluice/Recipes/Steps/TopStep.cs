@@ -26,14 +26,14 @@ internal sealed class TopStep(TopStepOptions options) : IRecipeStep
         double[] values = context.Numbers(options.Column);
         int whole = (options.RatioOf == "candidates" ? context.Candidates : context.Incoming).Count;
         int count = (int)Math.Min(context.Incoming.Count, options.Count ?? Math.Max(1, (long)(whole * options.Ratio!.Value)));
-        int sign = options.Ties == "high" ? -1 : 1;
-        long[] ranked = [.. context.Incoming.OrderByDescending(r => double.IsNaN(values[r]) ? double.NegativeInfinity : values[r]).ThenBy(r => sign * r)];
+        long[] ranked = RowRanking.Descending(context.Incoming, values, highestRowFirst: options.Ties == "high");
+        long[] others = ranked[count..];
         double lowest = count > 0 ? values[ranked[count - 1]] : double.NaN;
         return new StepResult
         {
             Kept = options.Order == "row" ? [.. ranked[..count].Order()] : ranked[..count],
-            Dropped = [.. ranked[count..].Select((row, i) => new Drop(row, string.Create(CultureInfo.InvariantCulture,
-                $"{options.Column} {values[row]:0.####} ranks {count + i + 1}, the best {count} were kept")))],
+            Dropped = new DropList(others, i => string.Create(CultureInfo.InvariantCulture,
+                $"{options.Column} {values[others[i]]:0.####} ranks {count + i + 1}, the best {count} were kept")),
             Figures = new JsonObject { ["column"] = options.Column, ["kept"] = count, ["lowestKept"] = double.IsFinite(lowest) ? lowest : null },
         };
     }

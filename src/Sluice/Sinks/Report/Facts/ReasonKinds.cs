@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Sluice.Sinks.Report.Facts;
@@ -9,10 +10,17 @@ namespace Sluice.Sinks.Report.Facts;
 internal sealed class ReasonKinds
 {
     private const int MaxKinds = 500;
+    private const int MaxLength = 300;
     private const char Place = '\u0001';
+    private static readonly SearchValues<char> s_starts = SearchValues.Create("-0123456789");
 
     private readonly Dictionary<string, Kind> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Kind>.AlternateLookup<ReadOnlySpan<char>> _byWords;
+    private readonly char[] _words = new char[MaxLength];
+    private readonly Range[] _numbers = new Range[MaxLength];
     private long _others;
+
+    public ReasonKinds() => _byWords = _kinds.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Reasons counted.</summary>
     public long Total { get; private set; }
@@ -21,14 +29,23 @@ internal sealed class ReasonKinds
     public void Add(string reason)
     {
         Total++;
-        (string words, List<string> numbers) = Split(SafeText.Shorten(SafeText.Clean(reason), 300));
-        if (_kinds.TryGetValue(words, out Kind? kind))
+        string text = SafeText.Shorten(SafeText.Clean(reason), MaxLength);
+        (int length, int count) = Split(text);
+        ReadOnlySpan<char> words = _words.AsSpan(0, length);
+        ReadOnlySpan<Range> numbers = _numbers.AsSpan(0, count);
+        if (_byWords.TryGetValue(words, out Kind? kind))
         {
-            kind.Add(numbers);
+            kind.Add(text, numbers);
         }
         else if (_kinds.Count < MaxKinds)
         {
-            _kinds[words] = new Kind(numbers);
+            string[] first = new string[count];
+            for (int i = 0; i < count; i++)
+            {
+                first[i] = text[numbers[i]];
+            }
+
+            _kinds[words.ToString()] = new Kind(first);
         }
         else
         {
@@ -45,27 +62,36 @@ internal sealed class ReasonKinds
         return (kinds[..Math.Min(count, kinds.Count)], kinds.Skip(count).Sum(k => k.Count) + _others);
     }
 
-    private static (string Words, List<string> Numbers) Split(string reason)
+    // The words, with a place for each number, and where the numbers lie, into buffers that every reason uses again.
+    private (int Words, int Numbers) Split(string reason)
     {
-        StringBuilder words = new(reason.Length);
-        List<string> numbers = [];
+        int length = 0;
+        int count = 0;
         int i = 0;
         while (i < reason.Length)
         {
-            int end = NumberEnd(reason, i);
-            if (end > i)
+            int next = reason.AsSpan(i).IndexOfAny(s_starts);
+            int plain = next < 0 ? reason.Length - i : next;
+            reason.AsSpan(i, plain).CopyTo(_words.AsSpan(length));
+            length += plain;
+            i += plain;
+            if (i < reason.Length)
             {
-                numbers.Add(reason[i..end]);
-                words.Append(Place);
-                i = end;
-            }
-            else
-            {
-                words.Append(reason[i++]);
+                int end = NumberEnd(reason, i);
+                if (end > i)
+                {
+                    _numbers[count++] = i..end;
+                    _words[length++] = Place;
+                    i = end;
+                }
+                else
+                {
+                    _words[length++] = reason[i++];
+                }
             }
         }
 
-        return (words.ToString(), numbers);
+        return (length, count);
     }
 
     // A number starts at a digit or a minus before one, not inside a word such as a model's name.
@@ -98,18 +124,18 @@ internal sealed class ReasonKinds
         return next < text.Length && char.IsAsciiDigit(text[next]);
     }
 
-    private sealed class Kind(List<string> numbers)
+    private sealed class Kind(string[] numbers)
     {
-        private readonly bool[] _differs = new bool[numbers.Count];
+        private readonly bool[] _differs = new bool[numbers.Length];
 
         public long Count { get; private set; } = 1;
 
-        public void Add(List<string> others)
+        public void Add(string text, ReadOnlySpan<Range> others)
         {
             Count++;
-            for (int i = 0; i < numbers.Count; i++)
+            for (int i = 0; i < numbers.Length; i++)
             {
-                _differs[i] |= numbers[i] != others[i];
+                _differs[i] = _differs[i] || !numbers[i].AsSpan().SequenceEqual(text.AsSpan(others[i]));
             }
         }
 
@@ -119,7 +145,7 @@ internal sealed class ReasonKinds
             int number = 0;
             foreach (char c in words)
             {
-                if (c == Place && number < numbers.Count)
+                if (c == Place && number < numbers.Length)
                 {
                     filled.Append(_differs[number] ? "…" : numbers[number]);
                     number++;

@@ -35,8 +35,7 @@ internal sealed class RowFates
         bool numbered = outcome.DroppedAt.Count == outcome.Dropped.Count;
         for (int i = 0; i < outcome.Dropped.Count; i++)
         {
-            (long row, string step, _) = outcome.Dropped[i];
-            fates[row] = numbered ? (short)outcome.DroppedAt[i] : steps.GetValueOrDefault(step);
+            fates[DroppedRows.RowAt(outcome.Dropped, i)] = numbered ? (short)outcome.DroppedAt[i] : steps.GetValueOrDefault(DroppedRows.StepAt(outcome.Dropped, i));
         }
 
         foreach (long row in outcome.Selected)

@@ -63,8 +63,6 @@ internal sealed class ScoresSection : IReportSection
             {
                 lengths[record.FirstRow + i] = rows.Length(i);
             }
-
-            pool.Release((int)record.Segment);
         }
 
         return lengths;
