@@ -5,6 +5,7 @@ using Sluice.Pool;
 using Sluice.Pool.Disk;
 using Sluice.Records;
 using Sluice.Runs;
+using Sluice.Runs.Forecast;
 using Sluice.Runs.Loop;
 using Sluice.Runs.Study;
 using Sluice.Selection.Tagging;
@@ -38,6 +39,10 @@ internal static class RunsServiceCollectionExtensions
         .AddSingleton<LoopRun>()
         .AddSingleton<IterateRun>()
         .AddSingleton<PipelineRun>()
+        .AddSingleton<ForecastParts>()
+        .AddSingleton<SampleFlow>()
+        .AddSingleton<SelectTrial>()
+        .AddSingleton<ForecastRun>()
         .AddSingleton<SegmentRedo>()
         .AddSingleton<RepairRun>()
         .AddSingleton<ReplayRun>()

@@ -17,6 +17,9 @@ internal sealed class BandTable
     private LinearHashAddress _address = new(StartLevel);
     private volatile uint _touched;
 
+    /// <summary>Bytes of memory that an item takes in a band, in the long run.</summary>
+    public const int BytesAnItem = sizeof(uint) + Link.Size;
+
     /// <summary>Creates empty tables for <paramref name="bands"/> keys an item.</summary>
     public BandTable(int bands)
     {
