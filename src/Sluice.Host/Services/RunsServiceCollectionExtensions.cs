@@ -19,7 +19,7 @@ namespace Sluice.Host.Services;
 /// <summary>Registers the runs.</summary>
 internal static class RunsServiceCollectionExtensions
 {
-    /// <summary>Adds the annotate and the select half, import, what reads a finished run, and the study.</summary>
+    /// <summary>Adds the annotate and the select half, the forecast of both, import, what reads a finished run, and the study.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton(static p =>
         {

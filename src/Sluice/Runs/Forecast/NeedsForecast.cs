@@ -14,6 +14,9 @@ internal sealed class NeedsForecast
     // The tables of near dedup fall out of the processor's caches as they grow.
     private const double SlowerADoubling = 0.02;
 
+    // In a longer run the queues are full at some moment that the collector has chosen badly.
+    private const double LaterPeak = 1.1;
+
     // What a ledger line and its copy take, a segment.
     private const double LedgerBytes = 8192;
 
@@ -73,7 +76,9 @@ internal sealed class NeedsForecast
             growth += Interval.Exact(Math.Max(0, whole - Math.Min(cache, tally.Shingles * 8.0)));
         }
 
-        return Interval.Around(_measure.PeakBytes, 0.15, 0.2) + growth.Wider(0.1, 0.3);
+        Interval measured = _isWhole ? Interval.Around(_measure.PeakBytes, 0.15, 0.25)
+            : Interval.Around(_measure.PeakBytes, 0.1, 0.3) * new Interval(LaterPeak, 1, LaterPeak);
+        return measured + growth.Wider(0.1, 0.3);
     }
 
     /// <summary>Peak memory of the select half.</summary>
