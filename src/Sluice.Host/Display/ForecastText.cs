@@ -19,7 +19,7 @@ internal static class ForecastText
         foreach (ForecastLine line in report.Lines)
         {
             string share = line.What is "rejected" or "duplicates" && rows > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"   {line.Value.Estimate / rows:P2} ({line.Value.From / rows:P2} to {line.Value.To / rows:P2})") : "";
+                ? string.Create(CultureInfo.InvariantCulture, $"   {line.Value.Estimate / rows:P2} ({line.Value.From / rows:P2} to {Math.Min(1, line.Value.To / rows):P2})") : "";
             text.AppendLine(CultureInfo.InvariantCulture, $"  {line.What,-22} {Show(line.Unit, line.Value.Estimate),14} {Show(line.Unit, line.Value.From),14} {Show(line.Unit, line.Value.To),14}{share}");
         }
 

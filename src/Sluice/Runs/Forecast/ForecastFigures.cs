@@ -55,7 +55,7 @@ internal sealed record ForecastFigures
         RowsForecast rows = RowsForecast.Of(Survey, Plan, Measure.Tally);
         NeedsForecast needs = new(rows, Measure, Plan.IsWhole);
         Interval annotate = Interval.Around(HashSeconds, 0.4, 1) + needs.StreamSeconds(Pipeline.Options.Pool, ColdSeconds);
-        Interval memory = needs.AnnotateBytes(dedup);
+        Interval memory = needs.AnnotateBytes(dedup, RowsInFlight(), Heavy());
         Interval pool = needs.PoolBytes(Pipeline.Options.Pool);
         Interval scratch = needs.ScratchBytes(dedup);
         Interval total = annotate + Interval.Around(Options.StartUp.TotalSeconds + OpenSeconds + EndSeconds, 0.5, 0.5);
@@ -114,6 +114,25 @@ internal sealed record ForecastFigures
             Notes = Notes,
             Warnings = Warn(memory, pool + scratch, output),
         };
+    }
+
+    // A block holds as many batches as it works on and as may wait before it.
+    private double RowsInFlight()
+    {
+        Topology.FlowOptions flow = Pipeline.Options.Flow;
+        return Math.Min(flow.MaxRows, (double)Measure.Stages.Count * (flow.Workers + flow.QueueBatches) * flow.BatchRows);
+    }
+
+    private double Heavy()
+    {
+        double all = Measure.Tally.Bytes.Sum() / Math.Max(1.0, Measure.Tally.Rows);
+        if (Plan.IsWhole || all == 0)
+        {
+            return 1;
+        }
+
+        return Plan.Places.Select((p, i) => (p.File, Rows: Measure.Tally.Read[i], Bytes: Measure.Tally.Bytes[i])).GroupBy(p => p.File)
+            .Where(f => f.Sum(p => p.Rows) > 0).Max(f => f.Sum(p => (double)p.Bytes) / f.Sum(p => p.Rows)) / all;
     }
 
     private long Count(int step) =>

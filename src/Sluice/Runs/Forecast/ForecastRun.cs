@@ -54,7 +54,8 @@ internal sealed class ForecastRun(ForecastParts parts, SampleFlow flow, SelectTr
         (double pilotRate, double cold) = stages.Asking.Count > 0 ? (0, 0) : await PilotAsync(largest, stages, token);
         int wished = Wish(options, stages.Asking.Count > 0, pilotRate);
         SamplePlan plan = SamplePlan.Draw(survey, wished, pipeline.Options.Flow.BatchRows, options.Seed);
-        SampleMeasure measure = await MeasureAsync(pipeline, survey, plan, wished, stages, runtime, folder, token);
+        (survey, IReadOnlyDictionary<int, Queue<RawChunk>> drawn) = await ThroughReading.RunAsync(parts.Sources, survey, plan, options.Seed, token);
+        SampleMeasure measure = await MeasureAsync(pipeline, survey, drawn, plan, wished, stages, runtime, folder, token);
         if (measure.Tally.Rows == 0)
         {
             throw Empty();
@@ -156,9 +157,10 @@ internal sealed class ForecastRun(ForecastParts parts, SampleFlow flow, SelectTr
     }
 
     private async Task<SampleMeasure> MeasureAsync(
-        Pipeline pipeline, IReadOnlyList<SurveyedFile> survey, SamplePlan plan, int wished, StageSet stages, MeteredRuntime runtime, string folder, CancellationToken token)
+        Pipeline pipeline, IReadOnlyList<SurveyedFile> survey, IReadOnlyDictionary<int, Queue<RawChunk>> drawn, SamplePlan plan, int wished, StageSet stages, MeteredRuntime runtime,
+        string folder, CancellationToken token)
     {
-        SampleReader reader = new(parts.Sources, survey, pipeline.Options.Flow.BatchRows, pipeline.Options.Flow.BatchBytes);
+        SampleReader reader = new(parts.Sources, survey, drawn, pipeline.Options.Flow.BatchRows, pipeline.Options.Flow.BatchBytes);
         PoolPlan planned = new()
         {
             Files = [.. survey.Select(f => new PlannedFile(f.File.Index, f.File.Name, f.File.Path, f.File.Format, f.File.Compression, f.File.Shape, f.File.Label, f.File.Mapping, f.Bytes, "", f.Rows))],

@@ -17,6 +17,9 @@ internal sealed class NeedsForecast
     // In a longer run the queues are full at some moment that the collector has chosen badly.
     private const double LaterPeak = 1.1;
 
+    // The collector holds garbage beside what lives.
+    private const double CollectorShare = 2;
+
     // What a ledger line and its copy take, a segment.
     private const double LedgerBytes = 8192;
 
@@ -59,7 +62,10 @@ internal sealed class NeedsForecast
     }
 
     /// <summary>Peak memory of the annotate half.</summary>
-    public Interval AnnotateBytes(DedupOptions dedup)
+    /// <param name="dedup">The indexes.</param>
+    /// <param name="flight">Rows between reader and pool at most.</param>
+    /// <param name="heavy">Raw bytes of a row in the file of the longest rows, of those of a row of the sample.</param>
+    public Interval AnnotateBytes(DedupOptions dedup, double flight, double heavy)
     {
         SampleTally tally = _measure.Tally;
         Interval growth = Interval.Exact(0);
@@ -78,7 +84,11 @@ internal sealed class NeedsForecast
 
         Interval measured = _isWhole ? Interval.Around(_measure.PeakBytes, 0.15, 0.25)
             : Interval.Around(_measure.PeakBytes, 0.1, 0.3) * new Interval(LaterPeak, 1, LaterPeak);
-        return measured + growth.Wider(0.1, 0.3);
+        // What the rows in flight held of the sample, which came mixed, against what they hold where the longest rows come one after the other.
+        double each = ((3.0 * tally.Bytes.Sum()) + (8.0 * tally.Shingles)) / Math.Max(1, tally.Rows);
+        double most = Math.Min(flight, _rows.Rows.To) * each * (_isWhole ? 1 : heavy);
+        double held = Math.Max(0, most - (Math.Min(flight, tally.Rows) * each)) * CollectorShare;
+        return measured + growth.Wider(0.1, 0.3) + new Interval(held, held * 0.3, held * 2);
     }
 
     /// <summary>Peak memory of the select half.</summary>

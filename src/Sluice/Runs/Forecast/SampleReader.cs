@@ -5,7 +5,12 @@ using Sluice.Sources;
 namespace Sluice.Runs.Forecast;
 
 /// <summary>Reads the places of a sample.</summary>
-internal sealed class SampleReader(ISource sources, IReadOnlyList<SurveyedFile> files, int batchRows, long batchBytes)
+/// <param name="sources">Reads files.</param>
+/// <param name="files">The survey.</param>
+/// <param name="drawn">Rows of places in files that were read through, by file.</param>
+/// <param name="batchRows">Rows of a batch at most.</param>
+/// <param name="batchBytes">Raw bytes of a batch at most.</param>
+internal sealed class SampleReader(ISource sources, IReadOnlyList<SurveyedFile> files, IReadOnlyDictionary<int, Queue<RawChunk>> drawn, int batchRows, long batchBytes)
 {
     private const int Window = 1 << 16;
 
@@ -22,6 +27,16 @@ internal sealed class SampleReader(ISource sources, IReadOnlyList<SurveyedFile> 
                 if (place.From >= 0)
                 {
                     await foreach (RawChunk chunk in EnterAsync(place, token))
+                    {
+                        yield return (i, file, chunk);
+                    }
+
+                    continue;
+                }
+
+                if (drawn.TryGetValue(place.File, out Queue<RawChunk>? kept))
+                {
+                    if (kept.TryDequeue(out RawChunk? chunk))
                     {
                         yield return (i, file, chunk);
                     }

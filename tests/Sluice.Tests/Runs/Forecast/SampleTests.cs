@@ -82,6 +82,25 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Through_CompressedFile_CountsItsRowsAndDrawsFromAllOfIt()
+    {
+        byte[] text = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Rows(30000)) + "\n");
+        string path = _folder["a.jsonl.gz"];
+        File.WriteAllBytes(path, Sources.SourceFixture.GZip(text));
+        IReadOnlyList<SurveyedFile> survey = await Survey().LookAsync([Sources.SourceFixture.File(path, SourceFormat.JsonLines, Compression.GZip)], default);
+        SamplePlan plan = SamplePlan.Draw(survey, 3000, 64, 3);
+
+        (IReadOnlyList<SurveyedFile> files, IReadOnlyDictionary<int, Queue<RawChunk>> drawn) = await ThroughReading.RunAsync(_sources, survey, plan, 3, default);
+
+        Assert.Equal(30000, files[0].Rows);
+        Assert.True(files[0].CanEnter);
+        long[] first = [.. drawn[0].Select(c => c.Rows[0].Origin.Number)];
+        Assert.Equal(plan.Places.Count, first.Distinct().Count());
+        Assert.Equal(first.Order(), first);
+        Assert.InRange(first.Average(), 11000, 19000);
+    }
+
+    [Fact]
     public async Task Survey_ArchiveOfTwoMembersAndBrokenOne_AreGuessed()
     {
         byte[] text = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Rows(60000)) + "\n");
@@ -104,7 +123,7 @@ public sealed class SampleTests : IDisposable
     private async Task<List<string>> ReadAsync(SurveyedFile file, IReadOnlyList<SamplePlace> places)
     {
         List<string> rows = [];
-        await foreach ((int _, SourceFile _, RawChunk chunk) in new SampleReader(_sources, [file], 64, long.MaxValue).ReadAsync(new SamplePlan(places, false), default))
+        await foreach ((int _, SourceFile _, RawChunk chunk) in new SampleReader(_sources, [file], new Dictionary<int, Queue<RawChunk>>(), 64, long.MaxValue).ReadAsync(new SamplePlan(places, false), default))
         {
             rows.AddRange(chunk.Rows.Select(r => System.Text.Encoding.UTF8.GetString(r.Bytes.Span)));
         }
