@@ -32,13 +32,16 @@ internal sealed class SelectTrial(ITableFiles tables, IRowParser parser, FlowOpt
         try
         {
             SelectRun select = new(tables, parser, flow, report, new PoolDisk(), time, new SilentDisplay(), tagVectors);
-            return (select.Run(pipeline.Name, pool, pipeline.Recipe, outPath, pipeline.Options.Output.Format, null, new Dictionary<string, string>(), token), "");
+            SelectReport tried = select.Run(pipeline.Name, pool, pipeline.Recipe, outPath, pipeline.Options.Output.Format, null, new Dictionary<string, string>(), token);
+            return tried.Outcome.Waiting is { } waiting ? (null, Untried(waiting)) : (tried, "");
         }
         catch (RecipeException fault)
         {
-            return (null, $"The recipe could not be tried on the sample, so only the annotate half is forecast. {fault.Message}");
+            return (null, Untried(fault.Message));
         }
     }
+
+    private static string Untried(string why) => $"The recipe could not be tried on the sample, so only the annotate half is forecast. {why}";
 
     /// <summary>Seconds of the select half for so many times the sample's rows.</summary>
     /// <param name="trial">The recipe on the sample.</param>

@@ -15,6 +15,9 @@ namespace Sluice.Tests.Runs.Forecast;
 public sealed class ForecastRunTests : IDisposable
 {
     private const int Rows = 12000;
+
+    // Needs a model that the plain flow does not run, so that only the annotate half is forecast there.
+    private const string Recipe = """[ { "Step": "Top", "Column": "quality", "Count": 5 } ]""";
     private static readonly string[] s_plain = ["Stages:Tag:Enabled=false", "Stages:Quality:Enabled=false", "Stages:Complexity:Enabled=false", "Stages:Embed:Enabled=false", "Flow:BatchRows=64", "Pool:SegmentRows=2048"];
     private readonly TemporaryFolder _folder = new();
 
@@ -137,7 +140,7 @@ public sealed class ForecastRunTests : IDisposable
 
     private Task DemoAsync(string name, int rows) => DemoWriter.WriteAsync(rows, 7, _folder[name], PoolFixture.Tables, default);
 
-    private async Task<ForecastReport> ForecastAsync(string source, ForecastOptions options, string[] sets, string recipe = "[]")
+    private async Task<ForecastReport> ForecastAsync(string source, ForecastOptions options, string[] sets, string recipe = Recipe)
     {
         using IHost host = Open(source, sets, recipe, out Pipeline pipeline);
         return await host.Services.GetRequiredService<ForecastRun>().RunAsync(pipeline, options, default).WaitAsync(TimeSpan.FromMinutes(3));
@@ -145,7 +148,7 @@ public sealed class ForecastRunTests : IDisposable
 
     private async Task<AnnotateReport> AnnotateAsync(string source, string[] sets)
     {
-        using IHost host = Open(source, sets, "[]", out Pipeline pipeline);
+        using IHost host = Open(source, sets, Recipe, out Pipeline pipeline);
         return await host.Services.GetRequiredService<PipelineRun>().AnnotateAsync(pipeline, fresh: false, default).WaitAsync(TimeSpan.FromMinutes(3));
     }
 
