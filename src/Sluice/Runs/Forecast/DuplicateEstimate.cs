@@ -13,7 +13,8 @@ internal static class DuplicateEstimate
     /// <param name="groups">Rows that say the same: for each of them how many rows of the sample, and at how many places.</param>
     /// <param name="sampled">Rows of the sample.</param>
     /// <param name="total">Rows of the whole.</param>
-    public static Interval Of(IReadOnlyList<(int Rows, int Places)> groups, long sampled, double total)
+    /// <param name="places">Places of the sample: with one alone no pair that lies apart can be seen.</param>
+    public static Interval Of(IReadOnlyList<(int Rows, int Places)> groups, long sampled, double total, int places)
     {
         if (sampled == 0)
         {
@@ -27,6 +28,8 @@ internal static class DuplicateEstimate
             return Interval.Exact(seen);
         }
 
+        // The chance that the place of a second row is drawn too, of places that are drawn without putting them back.
+        double second = Math.Max(0, (places - 1) / ((places / f) - 1));
         double near = groups.Sum(g => (double)g.Rows - g.Places);
         int twice = groups.Count(g => g.Places == 2);
         int thrice = groups.Count(g => g.Places == 3);
@@ -36,7 +39,8 @@ internal static class DuplicateEstimate
         double most = Limits95.PoissonTo(twice);
         double ratio = twice == 0 ? 0 : (double)thrice / twice;
         // Few groups of three among many pairs may be chance: the upper end takes every group for a pair, of which the most were missed.
-        Interval apart = new(Apart(twice, ratio, f), Apart(least, ratio * 2, f), Apart(most, 0, f) + (thrice * ((3 / f) - 1)));
+        Interval apart = second <= 0 ? new Interval(0, 0, total)
+            : new Interval(Apart(twice, ratio, f), Apart(least, ratio * 2, f), Apart(most, 0, f) + (thrice * ((3 / f) - 1))) * (f / second);
         Interval all = together + apart + new Interval(often, often * 0.8, often * 1.25);
         return all.Within(seen, Math.Max(seen, total - (sampled - seen)));
     }

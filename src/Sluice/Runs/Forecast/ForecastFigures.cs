@@ -56,7 +56,7 @@ internal sealed record ForecastFigures
         NeedsForecast needs = new(rows, Measure, Plan.IsWhole);
         Interval annotate = Interval.Around(HashSeconds, 0.4, 1) + needs.StreamSeconds(Pipeline.Options.Pool, ColdSeconds);
         Interval memory = needs.AnnotateBytes(dedup, RowsInFlight(), Heavy());
-        Interval pool = needs.PoolBytes(Pipeline.Options.Pool);
+        Interval pool = needs.PoolBytes();
         Interval scratch = needs.ScratchBytes(dedup);
         Interval total = annotate + Interval.Around(Options.StartUp.TotalSeconds + OpenSeconds + EndSeconds, 0.5, 0.5);
         List<ForecastLine> lines =

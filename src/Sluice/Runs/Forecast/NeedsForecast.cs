@@ -20,8 +20,7 @@ internal sealed class NeedsForecast
     // The collector holds garbage beside what lives.
     private const double CollectorShare = 2;
 
-    // What a ledger line and its copy take, a segment.
-    private const double LedgerBytes = 8192;
+    private const double PlanBytes = 2048;
 
     // Numbers, names and reasons that the select half holds a row, beside vectors.
     private const double SelectBytes = 450;
@@ -101,15 +100,10 @@ internal sealed class NeedsForecast
     }
 
     /// <summary>Bytes of the pool.</summary>
-    public Interval PoolBytes(PoolOptions pool)
-    {
-        double stored = _measure.Segments.Sum(s => s.Stored.Sum(f => (double)f.Bytes));
-        double rowsARound = Math.Max(1, _measure.Segments.Sum(s => s.Rows));
-        Interval segments = (_rows.Rows * (1.0 / pool.SegmentRows)).Wider(0, 0.2) + Interval.Exact(1);
-        Interval bytes = _isWhole ? Interval.Around(stored, 0.005, 0.005)
-            : _rows.Sound * Interval.Around(stored / rowsARound, _rows.Spread.Below + 0.03, _rows.Spread.Above + 0.03);
-        return bytes + (segments * LedgerBytes);
-    }
+    public Interval PoolBytes() => _isWhole
+        // Paths and digests of the plan are those of a temporary folder.
+        ? Interval.Around(_measure.PoolBytes, 0.01, 0.01) + new Interval(0, -PlanBytes, PlanBytes)
+        : _rows.Sound * Interval.Around(_measure.PoolBytes / Math.Max(1.0, _measure.Tally.Sound), _rows.Spread.Below + 0.03, _rows.Spread.Above + 0.03);
 
     /// <summary>Bytes of the scratch file of near dedup, gone when the run ends.</summary>
     public Interval ScratchBytes(DedupOptions dedup)

@@ -39,7 +39,7 @@ internal sealed record RowsForecast
         (double, double)[] rejects = [.. tally.Read.Select((read, i) => ((double)read, (double)tally.Rejected[i]))];
         Interval rejected = rows * Limits95.Share(rejects, share).Wider(blind / 2, blind);
         Interval sound = new(rows.Estimate - rejected.Estimate, Math.Max(0, rows.From - rejected.To), rows.To - rejected.From);
-        Interval repeats = DuplicateEstimate.Of(tally.Groups(), tally.Sound, plan.IsWhole ? tally.Sound : sound.Estimate);
+        Interval repeats = DuplicateEstimate.Of(tally.Groups(), tally.Sound, plan.IsWhole ? tally.Sound : sound.Estimate, tally.Read.Count(r => r > 0));
         if (!plan.IsWhole)
         {
             // More rows repeat more.

@@ -71,6 +71,7 @@ internal sealed class SampleFlow(FlowContext context, PoolOptions poolOptions, I
         return Measure(tally, marks, commit, time.GetElapsedTime(started).TotalSeconds) with
         {
             Segments = [.. writer.Committed],
+            PoolBytes = new DirectoryInfo(pool).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length),
             Tokens = [.. meters.Select((m, i) => (m.Model, m.Tokens - tokensBefore[i])).GroupBy(m => m.Model, m => m.Item2).Select(g => (g.Key, g.Sum()))],
         };
 
@@ -113,6 +114,7 @@ internal sealed class SampleFlow(FlowContext context, PoolOptions poolOptions, I
             Commits = marks[^1].Commits - marks[from].Commits,
             Stages = [.. marks[^1].Busy.Select((b, i) => (b.Name, Math.Min(1, (b.Busy - marks[from].Busy[i].Busy).TotalSeconds / window / b.Workers)))],
             Segments = [],
+            PoolBytes = 0,
             Tokens = [],
             PeakBytes = ProcessMemory.PeakResidentBytes(),
         };

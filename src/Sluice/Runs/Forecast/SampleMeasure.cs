@@ -29,6 +29,9 @@ internal sealed record SampleMeasure
     /// <summary>The sample's segments.</summary>
     public required IReadOnlyList<LedgerRecord> Segments { get; init; }
 
+    /// <summary>Bytes of the sample's pool, with all that stands beside its segments.</summary>
+    public required long PoolBytes { get; init; }
+
     /// <summary>Model to the tokens it has read of the sample.</summary>
     public required IReadOnlyList<(string Model, long Tokens)> Tokens { get; init; }
 

@@ -9,8 +9,9 @@ internal sealed record SamplePlan(IReadOnlyList<SamplePlace> Places, bool IsWhol
     private const int WishedPlaces = 72;
     private const int LeastRows = 16;
 
-    // Entering a Parquet file costs the decoding of a part of a row group.
+    // Entering a Parquet file costs the decoding of a part of a row group; too few places would see nothing of what lies apart.
     private const int TableRows = 2048;
+    private const int LeastTablePlaces = 16;
 
     /// <summary>Draws a sample.</summary>
     /// <param name="files">The survey.</param>
@@ -62,7 +63,8 @@ internal sealed record SamplePlan(IReadOnlyList<SamplePlace> Places, bool IsWhol
         double length = file.Rows >= 0 ? file.Rows : file.Bytes;
         if (file.Rows >= 0)
         {
-            (count, each) = (Math.Max(1, (int)Math.Round((double)count * each / Math.Max(each, TableRows))), Math.Max(each, TableRows));
+            int longer = Math.Max(each, Math.Min(TableRows, count * each / LeastTablePlaces));
+            (count, each) = (Math.Max(1, (int)Math.Round((double)count * each / longer)), longer);
         }
 
         // The file is cut into slots of about so many rows; a row belongs to the slot that it begins in, so every row is as likely as any other to be drawn.

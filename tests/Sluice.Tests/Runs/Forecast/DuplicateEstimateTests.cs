@@ -10,18 +10,27 @@ public sealed class DuplicateEstimateTests
     [Fact]
     public void Of_WholeInput_IsTheCount()
     {
-        Assert.Equal(Interval.Exact(4), DuplicateEstimate.Of([(2, 1), (4, 3)], 100, 100));
-        Assert.Equal(Interval.Exact(0), DuplicateEstimate.Of([], 0, 0));
+        Assert.Equal(Interval.Exact(4), DuplicateEstimate.Of([(2, 1), (4, 3)], 100, 100, 5));
+        Assert.Equal(Interval.Exact(0), DuplicateEstimate.Of([], 0, 0, 0));
     }
 
     [Fact]
     public void Of_NoneSeen_SaysHowLittleThatMeans()
     {
-        Interval none = DuplicateEstimate.Of([], 10_000, 10_000_000);
+        Interval none = DuplicateEstimate.Of([], 10_000, 10_000_000, 72);
 
         Assert.Equal(0, none.Estimate);
         // Pairs seen with a chance of one in a million each: three in a hundred of ten million rows would be no surprise.
         Assert.InRange(none.To, 3_000_000, 10_000_000);
+    }
+
+    [Fact]
+    public void Of_OnePlaceAlone_RulesNothingOut()
+    {
+        Interval one = DuplicateEstimate.Of([(2, 1)], 2000, 12_000, 1);
+
+        Assert.InRange(one.To, 9_000, 12_000);
+        Assert.True(one.From >= 1);
     }
 
     [Theory]
@@ -75,6 +84,6 @@ public sealed class DuplicateEstimateTests
         (int, int)[] groups = [.. places.Take(taken)
             .SelectMany(p => Enumerable.Range(p * PlaceRows, PlaceRows).Select(row => (Group: group[row], Place: p)))
             .GroupBy(r => r.Group).Where(g => g.Skip(1).Any()).Select(g => (g.Count(), g.Select(r => r.Place).Distinct().Count()))];
-        return DuplicateEstimate.Of(groups, taken * PlaceRows, Rows);
+        return DuplicateEstimate.Of(groups, taken * PlaceRows, Rows, taken);
     }
 }
