@@ -5,6 +5,7 @@ using Sluice.Pool;
 using Sluice.Pool.Disk;
 using Sluice.Records;
 using Sluice.Runs;
+using Sluice.Runs.Forecast;
 using Sluice.Runs.Loop;
 using Sluice.Runs.Study;
 using Sluice.Selection.Tagging;
@@ -18,7 +19,7 @@ namespace Sluice.Host.Services;
 /// <summary>Registers the runs.</summary>
 internal static class RunsServiceCollectionExtensions
 {
-    /// <summary>Adds the annotate and the select half, import, what reads a finished run, and the study.</summary>
+    /// <summary>Adds the annotate and the select half, the forecast of both, import, what reads a finished run, and the study.</summary>
     public static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton(static p =>
         {
@@ -38,6 +39,10 @@ internal static class RunsServiceCollectionExtensions
         .AddSingleton<LoopRun>()
         .AddSingleton<IterateRun>()
         .AddSingleton<PipelineRun>()
+        .AddSingleton<ForecastParts>()
+        .AddSingleton<SampleFlow>()
+        .AddSingleton<SelectTrial>()
+        .AddSingleton<ForecastRun>()
         .AddSingleton<SegmentRedo>()
         .AddSingleton<RepairRun>()
         .AddSingleton<ReplayRun>()

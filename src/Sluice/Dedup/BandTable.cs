@@ -25,6 +25,9 @@ internal sealed class BandTable
     private uint _overflowUsed;
     private uint _overflowFree;
 
+    /// <summary>Bytes of memory that an item takes in a band, in the long run.</summary>
+    public const int BytesAnItem = sizeof(uint) + Link.Size;
+
     /// <summary>Creates empty tables for <paramref name="bands"/> keys an item.</summary>
     public BandTable(int bands)
     {

@@ -12,6 +12,9 @@ internal sealed class ExactIndex
     private LinearHashAddress _address = new(StartLevel);
     private uint _count;
 
+    /// <summary>Bytes of memory that a distinct hash takes, in the long run.</summary>
+    public const int BytesARow = Entry.Size + sizeof(uint);
+
     /// <summary>Creates an empty index.</summary>
     public ExactIndex() => _heads.EnsureItems(_address.Buckets);
 

@@ -36,6 +36,9 @@ internal sealed class NearDuplicateIndex : IDisposable
     /// <summary>Bytes of memory held, without the cache.</summary>
     public long Bytes => _table.Bytes + _items.Capacity * Item.Size;
 
+    /// <summary>Bytes of memory that a kept row takes in the long run, without the cache.</summary>
+    public static int BytesARow(int bands) => (bands * BandTable.BytesAnItem) + Item.Size;
+
     /// <summary>The kept row of highest Jaccard index, the lowest row on ties; when none reaches the threshold the row itself is kept and indexed.</summary>
     /// <param name="row">0-based row.</param>
     /// <param name="bandKeys">One key a band.</param>
