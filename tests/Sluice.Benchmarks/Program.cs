@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using Sluice.Benchmarks.Selection;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (!KCenterGrowth.Run(args))
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}

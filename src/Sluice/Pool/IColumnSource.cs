@@ -22,4 +22,7 @@ public interface IColumnSource
 
     /// <summary>The vectors of the given rows, in that order.</summary>
     VectorData Vectors(string name, IReadOnlyList<long> rows);
+
+    /// <summary>The same, left where they lie if they can be read there: for more of them than memory holds.</summary>
+    IPoolVectors OpenVectors(string name, IReadOnlyList<long> rows) => new HeldVectors(Vectors(name, rows));
 }

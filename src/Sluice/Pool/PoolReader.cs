@@ -4,7 +4,7 @@ using Sluice.Records;
 namespace Sluice.Pool;
 
 /// <summary>Reads a committed pool: rows, ids and columns. What the ledger does not name is not seen.</summary>
-internal sealed class PoolReader : IColumnSource, IDisposable
+internal sealed partial class PoolReader : IColumnSource, IDisposable
 {
     private readonly ITableFiles _tables;
     private readonly Dictionary<int, SegmentRows> _segments = [];
@@ -142,13 +142,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
     /// <summary>The vectors of the given rows, in that order, as one row-major matrix.</summary>
     public VectorData Vectors(string name, IReadOnlyList<long> rows)
     {
-        StoredColumn column = Columns().FirstOrDefault(c => c.Name == name) ?? throw NoColumn(name);
-        if (column.Kind != ColumnKind.Vector)
-        {
-            throw new InvalidDataException($"Column '{name}' holds {column.Kind} values, expected vectors.");
-        }
-
-        CheckOneModel(name);
+        StoredColumn column = VectorColumn(name);
         float[] values = new float[checked(rows.Count * column.Width)];
         // Segment by segment and in file order, whatever order the rows are asked in: the disk is read forward once.
         int[] order = InFileOrder(rows);
@@ -157,12 +151,7 @@ internal sealed class PoolReader : IColumnSource, IDisposable
         {
             int segment = SegmentOf(rows[order[at]]);
             LedgerRecord record = Records[segment];
-            StoredColumn stored = Find(record, name);
-            if (stored.Width != column.Width)
-            {
-                throw new InvalidDataException($"Column '{name}' has width {stored.Width} in segment {segment}, expected {column.Width} as in the first.");
-            }
-
+            StoredColumn stored = OfWidth(record, name, segment, column.Width);
             using FileStream stream = new(Path.Combine(SegmentFiles.PathOf(Folder, record.Segment), stored.File), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18);
             for (; at < order.Length && rows[order[at]] < record.FirstRow + record.Rows; at++)
             {

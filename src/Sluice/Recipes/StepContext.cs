@@ -104,12 +104,40 @@ public sealed class StepContext
             ReadOnlySpan<float> row = vectors.Values.AsSpan(i * vectors.Width, vectors.Width);
             if (!float.IsFinite(System.Numerics.Tensors.TensorPrimitives.Sum(row)))
             {
-                throw new RecipeException($"Column '{name}' holds no finite vector for row {rows[i]}. Rows without a vector can be left out by a Threshold step before.");
+                throw NotFinite(name, rows[i]);
             }
         }
 
         return vectors;
     }
+
+    /// <summary>
+    /// The same, left in the pool's files, from which the system reads what is touched: for steps that can work beyond memory. Dispose it. Throws as <see cref="Vectors"/> does.
+    /// </summary>
+    internal StepVectors OpenVectors(string name, IReadOnlyList<long> rows, CancellationToken token)
+    {
+        StepVectors vectors = new(_columns.OpenVectors(name, rows));
+        try
+        {
+            ParallelLoopResult finite = Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = Environment.ProcessorCount }, (i, state) =>
+            {
+                if (!float.IsFinite(System.Numerics.Tensors.TensorPrimitives.Sum(vectors.Row(i))))
+                {
+                    // Every row before this one is still looked at, so the lowest is the one named.
+                    state.Break();
+                }
+            });
+            return finite.LowestBreakIteration is { } bad ? throw NotFinite(name, rows[(int)bad]) : vectors;
+        }
+        catch
+        {
+            vectors.Dispose();
+            throw;
+        }
+    }
+
+    private static RecipeException NotFinite(string name, long row) =>
+        new($"Column '{name}' holds no finite vector for row {row}. Rows without a vector can be left out by a Threshold step before.");
 
     private ColumnData Load(string name)
     {

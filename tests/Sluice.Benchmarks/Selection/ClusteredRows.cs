@@ -25,4 +25,24 @@ internal static class ClusteredRows
 
         return new MatrixRows(values, width);
     }
+
+    /// <summary>Unit vectors in every direction alike, where no row is near another: the worst case of a lazy choice.</summary>
+    public static MatrixRows Isotropic(int count, int width)
+    {
+        Random random = new(1);
+        float[] values = new float[count * width];
+        for (int row = 0; row < count; row++)
+        {
+            Span<float> vector = values.AsSpan(row * width, width);
+            for (int k = 0; k < width; k++)
+            {
+                // The sum of four uniform numbers is near enough to a normal one.
+                vector[k] = random.NextSingle() + random.NextSingle() + random.NextSingle() + random.NextSingle() - 2;
+            }
+
+            TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
+        }
+
+        return new MatrixRows(values, width);
+    }
 }

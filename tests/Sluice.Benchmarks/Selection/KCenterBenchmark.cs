@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using BenchmarkDotNet.Attributes;
+using Sluice.Recipes;
 using Sluice.Selection;
 using Sluice.Selection.KCenter;
 
@@ -11,32 +12,28 @@ namespace Sluice.Benchmarks.Selection;
 public class KCenterBenchmark
 {
     private MatrixRows _rows = new(new float[1], 1);
+    private StepVectors? _mapped;
+    private string _file = "";
 
-    public static IEnumerable<KCenterShape> Shapes => [new(40_000, 768, 200), new(200_000, 128, 200)];
+    public static IEnumerable<KCenterShape> Shapes => [new(40_000, 768, 1000), new(200_000, 384, 1000)];
 
     [ParamsSource(nameof(Shapes))]
     public KCenterShape Shape { get; set; } = new(1, 1, 1);
 
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _mapped?.Dispose();
+        File.Delete(_file);
+    }
+
     [GlobalSetup]
     public void Setup()
     {
-        // Unit vectors around 200 directions with a falling spectrum, as sentence embeddings have.
-        Random random = new(1);
-        float[] values = new float[Shape.Rows * Shape.Width];
-        float[] centres = [.. Enumerable.Range(0, 200 * Shape.Width).Select(_ => (2 * random.NextSingle()) - 1)];
-        for (int row = 0; row < Shape.Rows; row++)
-        {
-            Span<float> vector = values.AsSpan(row * Shape.Width, Shape.Width);
-            int centre = random.Next(200) * Shape.Width;
-            for (int k = 0; k < vector.Length; k++)
-            {
-                vector[k] = (((2 * random.NextSingle()) - 1) / (1 + (0.1f * k))) + (0.5f * centres[centre + k] / (1 + (0.05f * k)));
-            }
-
-            TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
-        }
-
-        _rows = new MatrixRows(values, Shape.Width);
+        _rows = ClusteredRows.Make(Shape.Rows, Shape.Width, 200, 1);
+        _file = Path.GetTempFileName();
+        KCenterGrowth.Write(_file, _rows);
+        _mapped = KCenterGrowth.Map(_file, Shape.Width);
     }
 
     [Benchmark(Baseline = true)]
@@ -64,5 +61,14 @@ public class KCenterBenchmark
     }
 
     [Benchmark]
-    public int[] Lazy() => KCenterGreedy.Run(_rows, new KCenterOptions { Count = Shape.Picks, Start = [0] }, null, default).Order;
+    public int[] Lazy() => Choose(_rows, RowBounds.Full);
+
+    [Benchmark]
+    public int[] Mapped() => Choose(_mapped!, RowBounds.Full);
+
+    [Benchmark]
+    public int[] MappedBytes() => Choose(_mapped!, RowBounds.Bytes);
+
+    private int[] Choose(IVectorRows rows, RowBounds bounds) =>
+        KCenterGreedy.Run(rows, new KCenterOptions { Count = Shape.Picks, Start = [0], Bounds = bounds }, null, default).Order;
 }

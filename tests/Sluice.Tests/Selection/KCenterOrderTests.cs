@@ -3,7 +3,7 @@ using Sluice.Selection.KCenter;
 
 namespace Sluice.Tests.Selection;
 
-/// <summary>The lazy greedy gives the plain greedy's order, whatever the points, the width and the number of threads.</summary>
+/// <summary>The lazy greedy gives the plain greedy's order, whatever the points, the width, the number of threads and what its bounds are made from.</summary>
 public sealed class KCenterOrderTests
 {
     private static readonly int[] s_widths = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 24, 31, 33, 40, 63, 64, 70];
@@ -53,11 +53,11 @@ public sealed class KCenterOrderTests
     private static void Same(string what, MatrixRows rows, int picks, int[] start, KCenterMetric metric, NaiveKCenter.SquaredDistance squared)
     {
         (int[] order, double[] radius, double end) = NaiveKCenter.Run(rows, picks, start, squared);
-        foreach (int threads in new[] { 1, 3 })
+        foreach ((int threads, RowBounds bounds) in new[] { (1, RowBounds.Full), (3, RowBounds.Full), (1, RowBounds.Bytes), (3, RowBounds.Bytes) })
         {
-            KCenterOptions options = new() { Count = picks, Start = start, Metric = metric, Threads = threads };
+            KCenterOptions options = new() { Count = picks, Start = start, Metric = metric, Threads = threads, Bounds = bounds };
             KCenterResult result = KCenterGreedy.Run(rows, options, null, default);
-            Assert.True(order.AsSpan().SequenceEqual(result.Order), $"{what}, {rows.Count} x {rows.Width}, {threads} threads: first difference at {Difference(order, result.Order)}");
+            Assert.True(order.AsSpan().SequenceEqual(result.Order), $"{what}, {rows.Count} x {rows.Width}, {threads} threads, {bounds}: first difference at {Difference(order, result.Order)}");
             Assert.All(radius.Zip(result.Radius), pair => Assert.Equal(pair.First, pair.Second, pair.First * 1e-12));
             Assert.Equal(end, result.RadiusEnd, end * 1e-12);
         }

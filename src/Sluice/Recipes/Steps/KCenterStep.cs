@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Sluice.Records;
-using Sluice.Selection;
 using Sluice.Selection.KCenter;
 
 namespace Sluice.Recipes.Steps;
@@ -31,15 +29,16 @@ internal sealed class KCenterStep(KCenterStepOptions options) : IRecipeStep
         HashSet<long> beside = options.Beside.Length == 0 ? [] : [.. context.Answer(options.Beside)];
         // Row order, so that a tie goes to the lowest row whatever order the rows came in.
         long[] rows = [.. context.Incoming.Union(beside).Order()];
-        VectorData vectors = context.Vectors(options.Column, rows);
+        using StepVectors vectors = context.OpenVectors(options.Column, rows, token);
         int count = Math.Min(options.Count + beside.Count, rows.Length);
         KCenterResult result = KCenterGreedy.Run(
-            new MatrixRows(vectors.Values, vectors.Width),
+            vectors,
             new KCenterOptions
             {
                 Count = count,
                 Start = beside.Count > 0 ? [.. Enumerable.Range(0, rows.Length).Where(i => beside.Contains(rows[i]))] : Start(rows),
                 Metric = options.Metric == "cosine" ? KCenterMetric.Cosine : KCenterMetric.Euclidean,
+                Bounds = Bounds(vectors),
                 WhenExhausted = options.WhenExhausted == "fill" ? WhenExhausted.Fill : WhenExhausted.Stop,
             },
             done => context.Progress($"{Name}, {done:N0} of {count:N0} chosen", (double)done / count),
@@ -64,6 +63,13 @@ internal sealed class KCenterStep(KCenterStepOptions options) : IRecipeStep
             },
         };
     }
+
+    private RowBounds Bounds(StepVectors vectors) => options.Bounds switch
+    {
+        "full" => RowBounds.Full,
+        "bytes" => RowBounds.Bytes,
+        _ => (long)vectors.Count * vectors.Width * sizeof(float) > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 ? RowBounds.Bytes : RowBounds.Full,
+    };
 
     private int[] Start(long[] rows)
     {

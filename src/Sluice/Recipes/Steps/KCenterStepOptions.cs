@@ -24,6 +24,14 @@ public sealed class KCenterStepOptions
     public string WhenExhausted { get; init; } = "stop";
 
     /// <summary>
+    /// What spares most exact distances: <c>full</c>, bounds from the vectors where they lie in the pool's mapped files, fastest while these fit into the memory that is free;
+    /// <c>bytes</c>, bounds from a copy at a byte a number, the only memory that grows with the vectors (384 MB for a million of width 384), the files being read again only for
+    /// what the bounds leave open; <c>auto</c> (default), bytes when the vectors take more than half of the memory this process may have. The rows chosen are the same.
+    /// </summary>
+    [AllowedValues("auto", "full", "bytes")]
+    public string Bounds { get; init; } = "auto";
+
+    /// <summary>
     /// Name of an earlier step whose rows count as chosen already: each pick is then the row farthest from them and from the picks before it, and <see cref="Count"/> counts
     /// the new rows only. Without it the second greedy selection of MoDS, made from the same rows, would begin with the very rows that are seeds. Default empty: none.
     /// </summary>

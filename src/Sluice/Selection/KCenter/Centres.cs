@@ -23,7 +23,7 @@ internal sealed class Centres(MetricSpace space)
 
     public int[] ToArray() => [.. _rows];
 
-    /// <summary>Adds a row; <paramref name="packed"/> is its packed form.</summary>
+    /// <summary>Adds a row; <paramref name="packed"/> is its full packed form.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int row, ReadOnlySpan<float> packed)
     {
@@ -42,7 +42,7 @@ internal sealed class Centres(MetricSpace space)
             panel[(k * PanelKernel.Lanes) + lane] = packed[k];
         }
 
-        _halfTerms[^1][lane] = space.Term(row) / 2;
+        _halfTerms[^1][lane] = space.CentreTerm(packed) / 2;
         _rows.Add(row);
     }
 }

@@ -7,6 +7,8 @@ namespace Sluice.Selection.KCenter;
 /// </summary>
 internal sealed class Distances
 {
+    private long _confirmed;
+
     public Distances(int count)
     {
         Squared = new double[count];
@@ -19,6 +21,12 @@ internal sealed class Distances
 
     /// <summary>How many centres, in the order chosen, each row was measured against.</summary>
     public int[] Seen { get; }
+
+    /// <summary>Pairs measured exactly because a bound left them open.</summary>
+    public long Confirmed => _confirmed;
+
+    /// <summary>Adds to <see cref="Confirmed"/>; by any thread.</summary>
+    public void Count(int confirmed) => Interlocked.Add(ref _confirmed, confirmed);
 
     /// <summary>The largest value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -12,6 +12,7 @@ internal sealed class Frontier(MetricSpace space, Centres centres, Distances dis
     private int[] _slots = [];
     private int[] _rows = [];
     private float[] _thresholds = [];
+    private float[] _terms = [];
     private int _count;
     private Mark _mark;
 
@@ -30,10 +31,13 @@ internal sealed class Frontier(MetricSpace space, Centres centres, Distances dis
         }
 
         _thresholds = new float[rows.Length];
+        _terms = new float[rows.Length];
         for (int i = 0; i < rows.Length; i++)
         {
-            space.Pack(rows[i], _packed.AsSpan(i * space.Width, space.Width));
-            _thresholds[i] = space.Threshold(rows[i], distances.Squared[rows[i]]);
+            Span<float> packed = _packed.AsSpan(i * space.Width, space.Width);
+            space.PackFull(rows[i], packed);
+            _terms[i] = space.FullTerm(rows[i], packed);
+            _thresholds[i] = MetricSpace.Threshold(_terms[i], distances.Squared[rows[i]]);
         }
     }
 
@@ -57,9 +61,10 @@ internal sealed class Frontier(MetricSpace space, Centres centres, Distances dis
     {
         int centre = centres[centres.Count - 1];
         float[] packed = new float[space.Width];
-        space.Pack(centre, packed);
-        float halfTerm = space.Term(centre) / 2;
+        space.PackFull(centre, packed);
+        float halfTerm = space.FullTerm(centre, packed) / 2;
         int kept = 0;
+        int confirmed = 0;
         for (int i = 0; i < _count; i++)
         {
             int slot = _slots[i];
@@ -67,11 +72,12 @@ internal sealed class Frontier(MetricSpace space, Centres centres, Distances dis
             float value = PackedRows.Dot(_packed.AsSpan(slot * space.Width, space.Width), packed) - halfTerm;
             if (!(value <= _thresholds[slot]))
             {
+                confirmed++;
                 double squared = space.Squared(row, centre);
                 if (squared < distances.Squared[row])
                 {
                     distances.Squared[row] = squared;
-                    _thresholds[slot] = space.Threshold(row, squared);
+                    _thresholds[slot] = MetricSpace.Threshold(_terms[slot], squared);
                 }
             }
 
@@ -83,6 +89,7 @@ internal sealed class Frontier(MetricSpace space, Centres centres, Distances dis
         }
 
         _count = kept;
+        distances.Count(confirmed);
     }
 
     private Mark At(int i)

@@ -24,7 +24,7 @@ internal sealed class KCenterGreedy
         _options = options;
         _cancellationToken = cancellationToken;
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellationToken };
-        _space = MetricSpace.Create(rows, options.Metric, parallel);
+        _space = MetricSpace.Create(rows, options.Metric, options.Bounds, parallel);
         _centres = new Centres(_space);
         _distances = new Distances(rows.Count);
         _refresh = new Refresh(_space, _centres, _distances, parallel);
@@ -89,7 +89,7 @@ internal sealed class KCenterGreedy
                 Mark top = _frontier.Top();
                 if (_centres.Count == count)
                 {
-                    return new KCenterResult(_centres.ToArray(), [.. radius], Math.Sqrt(top.Squared), false);
+                    return new KCenterResult(_centres.ToArray(), [.. radius], Math.Sqrt(top.Squared), false) { Confirmed = _distances.Confirmed };
                 }
 
                 radius.Add(Math.Sqrt(top.Squared));
@@ -115,13 +115,13 @@ internal sealed class KCenterGreedy
             }
         }
 
-        return new KCenterResult([.. order], [.. radius], 0, exhausted);
+        return new KCenterResult([.. order], [.. radius], 0, exhausted) { Confirmed = _distances.Confirmed };
     }
 
     private void Add(int row)
     {
         float[] packed = new float[_space.Width];
-        _space.Pack(row, packed);
+        _space.PackFull(row, packed);
         _centres.Add(row, packed);
     }
 

@@ -15,6 +15,9 @@ internal sealed class KCenterOptions
     /// <summary>What to do when only repeats are left; stop by default.</summary>
     public WhenExhausted WhenExhausted { get; init; } = WhenExhausted.Stop;
 
+    /// <summary>What bounds are made from; the rows themselves by default. The result does not depend on it.</summary>
+    public RowBounds Bounds { get; init; } = RowBounds.Full;
+
     /// <summary>Threads at work; by default one a processor. The result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

@@ -10,10 +10,20 @@ internal sealed class RefreshChunk(MetricSpace space, Centres centres, Distances
     private readonly float[] _thresholds = new float[capacity];
     private readonly int[] _alive = new int[capacity + PanelKernel.Rows];
     private readonly float[] _results = new float[PanelKernel.Rows * PanelKernel.Lanes];
+    private int _confirmed;
 
     /// <summary>Updates rows sorted by the panel they begin with.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(ReadOnlySpan<int> rows, Mark mark)
+    {
+        _confirmed = 0;
+        Update(rows, mark);
+        distances.Count(_confirmed);
+    }
+
+    private int Begin(int row) => distances.Seen[row] / PanelKernel.Lanes;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Update(ReadOnlySpan<int> rows, Mark mark)
     {
         int next = 0;
         int alive = 0;
@@ -32,7 +42,7 @@ internal sealed class RefreshChunk(MetricSpace space, Centres centres, Distances
             for (; next < rows.Length && Begin(rows[next]) <= panel; next++)
             {
                 space.Pack(rows[next], _packed.AsSpan(next * space.Width, space.Width));
-                _thresholds[next] = space.Threshold(rows[next], distances.Squared[rows[next]]);
+                _thresholds[next] = MetricSpace.Threshold(space.Term(rows[next]), distances.Squared[rows[next]]);
                 _alive[alive++] = next;
             }
 
@@ -40,8 +50,6 @@ internal sealed class RefreshChunk(MetricSpace space, Centres centres, Distances
             alive = Drop(rows, alive, panel, mark);
         }
     }
-
-    private int Begin(int row) => distances.Seen[row] / PanelKernel.Lanes;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(ReadOnlySpan<int> rows, int alive, int panel)
@@ -80,11 +88,12 @@ internal sealed class RefreshChunk(MetricSpace space, Centres centres, Distances
             }
 
             near &= ~(1u << best);
+            _confirmed++;
             double squared = space.Squared(row, centres[first + best]);
             if (squared < distances.Squared[row])
             {
                 distances.Squared[row] = squared;
-                _thresholds[slot] = space.Threshold(row, squared);
+                _thresholds[slot] = MetricSpace.Threshold(space.Term(row), squared);
                 near &= PanelKernel.Above(results, _thresholds[slot]);
             }
         }
