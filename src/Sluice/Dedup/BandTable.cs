@@ -26,7 +26,7 @@ internal sealed class BandTable
     private uint _overflowFree;
 
     /// <summary>Bytes of memory that an item takes in a band, in the long run.</summary>
-    public const int BytesAnItem = sizeof(uint) + Link.Size;
+    public const int BytesAnItem = 11;
 
     /// <summary>Creates empty tables for <paramref name="bands"/> keys an item.</summary>
     public BandTable(int bands)

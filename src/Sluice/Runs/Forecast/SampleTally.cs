@@ -46,8 +46,9 @@ internal sealed class SampleTally(int places)
         Rejected[place] += batch.Rejections.Count;
         Bytes[place] += batch.Bytes;
         Unscored += batch.Unscored.Count;
-        foreach (Sample sample in batch.Samples)
+        for (int i = 0; i < batch.Samples.Count; i++)
         {
+            Sample sample = batch.Samples[i];
             _placeOfRow.Add(place);
             // An exact repeat may point at a row that nearly repeats another: its group is that row's.
             _groupOfRow.Add(sample.IsDuplicate ? _groupOfRow[(int)sample.DuplicateOf] : (int)sample.Row);
@@ -58,7 +59,7 @@ internal sealed class SampleTally(int places)
             }
 
             Kept++;
-            Shingles += sample.Shingles.Length;
+            Shingles += batch.Shingles?.Set(i).Length ?? 0;
         }
     }
 
