@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using Sluice.Benchmarks.Selection;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["time", .. string[] work])
+{
+    SelectionTimes.Run(work);
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+}
