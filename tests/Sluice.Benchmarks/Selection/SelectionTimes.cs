@@ -62,7 +62,7 @@ internal static class SelectionTimes
     private static void Facility(MatrixRows rows, int count, FacilitySimilarity similarity, int runs) => Time(runs, () =>
     {
         FacilityResult result = FacilityLocationGreedy.Run(rows, new FacilityOptions { Count = count, Similarity = similarity }, null, default);
-        return (result.Order, $"{result.Evaluations} gains computed, value {result.Gains.Sum():F6}");
+        return (result.Order, $"{result.Evaluations} gains computed, lists after {result.ListedAfter}, value {result.Gains.Sum():F6}");
     });
 
     private static void Ifd(string[] outputs, int count, int runs)
@@ -91,11 +91,13 @@ internal static class SelectionTimes
         double[] seconds = new double[runs];
         for (int run = 0; run < runs; run++)
         {
+            TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
             long from = Stopwatch.GetTimestamp();
             (int[] picks, string figures) = work();
             seconds[run] = Stopwatch.GetElapsedTime(from).TotalSeconds;
+            double worked = (Process.GetCurrentProcess().TotalProcessorTime - processor).TotalSeconds;
             string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', picks))))[..16];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds[run]:F3} s, {figures}, picks {digest}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds[run]:F3} s, {worked:F3} s of processor, {figures}, picks {digest}"));
         }
 
         Array.Sort(seconds);
