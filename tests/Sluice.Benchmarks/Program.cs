@@ -1,7 +1,11 @@
 using BenchmarkDotNet.Running;
 using Sluice.Benchmarks.Selection;
 
-if (!KCenterGrowth.Run(args))
+if (args is ["time", .. string[] work])
+{
+    SelectionTimes.Run(work);
+}
+else if (!KCenterGrowth.Run(args))
 {
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
 }

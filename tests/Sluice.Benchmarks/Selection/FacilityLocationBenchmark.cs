@@ -12,7 +12,7 @@ public class FacilityLocationBenchmark
 {
     private MatrixRows _rows = new(new float[1], 1);
 
-    public static IEnumerable<KCenterShape> Shapes => [new(5200, 384, 104)];
+    public static IEnumerable<KCenterShape> Shapes => [new(5200, 384, 104), new(10_000, 384, 300)];
 
     [ParamsSource(nameof(Shapes))]
     public KCenterShape Shape { get; set; } = new(1, 1, 1);

@@ -12,13 +12,13 @@ public class ScoreFirstBenchmark
 {
     private MatrixRows _rows = new(new float[1], 1);
 
-    public static IEnumerable<FilterShape> Shapes => [new(20_000, 1024, 3000), new(40_000, 384, 3000)];
+    public static IEnumerable<FilterShape> Shapes => [new(20_000, 1024, 3000, 0.2f), new(20_000, 1024, 20_000, 1), new(40_000, 384, 3000, 0.35f)];
 
     [ParamsSource(nameof(Shapes))]
-    public FilterShape Shape { get; set; } = new(1, 1, 1);
+    public FilterShape Shape { get; set; } = new(1, 1, 1, 1);
 
     [GlobalSetup]
-    public void Setup() => _rows = ClusteredRows.Make(Shape.Rows, Shape.Width, Shape.Groups, 0.35f);
+    public void Setup() => _rows = ClusteredRows.Make(Shape.Rows, Shape.Width, Shape.Groups, Shape.Spread);
 
     [Benchmark(Baseline = true)]
     public int OneByOne()

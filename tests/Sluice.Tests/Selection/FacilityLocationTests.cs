@@ -67,6 +67,41 @@ public sealed class FacilityLocationTests
         }
     }
 
+    [Theory]
+    [InlineData("random", 1, 1203, 9)]
+    [InlineData("random", 2, 4205, 6)]
+    [InlineData("clustered", 2, 1203, 9)]
+    [InlineData("lattice", 2, 1200, 3)]
+    [InlineData("duplicates", 2, 1101, 5)]
+    [InlineData("equal", 2, 1090, 4)]
+    [InlineData("huge", 2, 1100, 4)]
+    [InlineData("tiny", 2, 1100, 4)]
+    public void Run_ListsOfNearPairs_SameBitsAsThePlainGreedy(string kind, int threads, int count, int width)
+    {
+        MatrixRows rows = RandomRows.Make(kind, count, width, 7);
+        foreach ((FacilitySimilarity similarity, bool high) in new[] { (FacilitySimilarity.Submodlib, false), (FacilitySimilarity.Submodlib, true), (FacilitySimilarity.Cosine, false) })
+        {
+            // Room for a tenth of all pairs, and for some of the columns.
+            FacilityOptions options = new() { Count = 150, Similarity = similarity, HighestOnTies = high, Threads = threads, CacheBytes = (long)count * count };
+            (int[] order, double[] gains) = NaiveFacility.Run(rows, options);
+            FacilityResult result = Run(rows, options);
+            Assert.True(result.ListedAfter is > 0 and < 150, $"{similarity}: {result.ListedAfter}");
+            Assert.Equal(order, result.Order);
+            Assert.Equal(gains, result.Gains);
+        }
+    }
+
+    [Fact]
+    public void List_MorePairsThanAllowed_Nothing()
+    {
+        FacilitySpace space = new(RandomRows.Make("random", 900, 4, 5), FacilitySimilarity.Submodlib, new ParallelOptions());
+        float[] current = [.. Enumerable.Repeat(1f, 900)];
+
+        Assert.Null(NearPairs.List(space, current, (900 * 900) - 1, new ParallelOptions()));
+        NearPairs all = NearPairs.List(space, current, 900 * 900, new ParallelOptions())!;
+        Assert.All(Enumerable.Range(0, 900), row => Assert.Equal(Enumerable.Range(0, 900), all[row].ToArray().Select(near => near.Row)));
+    }
+
     [Fact]
     public void Run_ManyRows_ComputesFewGains()
     {

@@ -7,13 +7,17 @@ namespace Sluice.Selection.FacilityLocation;
 /// Facility location by greedy choice: each row chosen is the one that adds most to the sum, over all rows, of the similarity to the nearest chosen row
 /// (Nemhauser, Wolsey, Fisher 1978: at least 1 - 1/e of the best sum). Gains only fall (Minoux 1978), so a row's gain is computed again only when its old one would make
 /// it the next choice; the order is that of computing them all each time, and ties are settled by row. In place of the n x n matrix: bounds for all rows, n^2 / 2
-/// products, whenever old gains have come to say little (at the start and after the first choice, mostly), and the columns of promising rows within a fixed space.
+/// products, whenever old gains have come to say little (at the start and after the first choice, mostly), and the columns of promising rows within a fixed space; once
+/// the pairs that can still matter fit into that space, lists of them, from which all later gains are read.
 /// </summary>
-/// <remarks>Time O((n^2 + E n) width), E the columns computed, a small share of n a choice; memory O(n width) and the cache.</remarks>
+/// <remarks>Time O((n^2 + E n) width), E the columns computed before there are lists, a small share of n a choice; memory O(n width) and the cache.</remarks>
 internal sealed class FacilityLocationGreedy
 {
     // Below this many rows their gains are computed outright.
     private const int FewRows = 1024;
+
+    // Rows whose lists are counted to tell how long all are.
+    private const int Sampled = 64;
 
     private readonly FacilityOptions _options;
     private readonly CancellationToken _token;
@@ -27,7 +31,10 @@ internal sealed class FacilityLocationGreedy
     private readonly List<double> _gains = [];
     private readonly IComparer<(double Gain, int Row)> _first;
     private PriorityQueue<int, (double Gain, int Row)> _claims;
+    private NearPairs? _near;
     private long _evaluations;
+    private int _listedAfter = -1;
+    private int _listNext = 1;
 
     private FacilityLocationGreedy(IVectorRows rows, FacilityOptions options, CancellationToken token)
     {
@@ -78,7 +85,7 @@ internal sealed class FacilityLocationGreedy
             if (batch.Count > 0)
             {
                 Evaluate(batch);
-                if (!bounded && _evaluations - evaluatedBefore > allowed)
+                if (!bounded && _near is null && _evaluations - evaluatedBefore > allowed)
                 {
                     // The old gains say little: bounds for all are cheaper than one column after the other.
                     Bound(new GainBounds(_space, _parallel));
@@ -91,10 +98,11 @@ internal sealed class FacilityLocationGreedy
             Add();
             bounded = false;
             evaluatedBefore = _evaluations;
+            ListWhereItPays(count);
             progress?.Invoke(_order.Count);
         }
 
-        return new FacilityResult([.. _order], [.. _gains], _evaluations);
+        return new FacilityResult([.. _order], [.. _gains], _evaluations) { ListedAfter = _listedAfter };
     }
 
     // The next claims, as far as they are old ones. Sixteen columns cost as much as one, so where one is to be computed later claims fill the panel up.
@@ -106,16 +114,28 @@ internal sealed class FacilityLocationGreedy
             && _claims.TryPeek(out int row, out _) && _fresh[row] < _order.Count)
         {
             batch.Add(_claims.Dequeue());
-            missing += _shortfalls.Holds(row) ? 0 : 1;
+            missing += _near is not null || _shortfalls.Holds(row) ? 0 : 1;
         }
     }
 
     private void Evaluate(List<int> batch)
     {
-        _shortfalls.Load(batch);
-        float[][] columns = [.. batch.Select(row => _shortfalls[row])];
-        double[] gains = new double[columns.Length];
-        Parallel.For(0, columns.Length, _parallel, i => gains[i] = Gain.Of(_current, columns[i]));
+        double[] gains = new double[batch.Count];
+        if (_near is not null)
+        {
+            // Too short to be worth a second thread.
+            for (int i = 0; i < gains.Length; i++)
+            {
+                gains[i] = Gain.Of(_current, _near[batch[i]]);
+            }
+        }
+        else
+        {
+            _shortfalls.Load(batch);
+            float[][] columns = [.. batch.Select(row => _shortfalls[row])];
+            Parallel.For(0, columns.Length, _parallel, i => gains[i] = Gain.Of(_current, columns[i]));
+        }
+
         for (int i = 0; i < gains.Length; i++)
         {
             _fresh[batch[i]] = _order.Count;
@@ -142,10 +162,76 @@ internal sealed class FacilityLocationGreedy
     private void Add()
     {
         _claims.TryDequeue(out int row, out (double Gain, int Row) claim);
-        TensorPrimitives.Min(_current, _shortfalls[row], _current);
-        _shortfalls.Remove(row);
+        if (_near is not null)
+        {
+            _near.Lower(row, _current);
+        }
+        else
+        {
+            TensorPrimitives.Min(_current, _shortfalls[row], _current);
+            _shortfalls.Remove(row);
+        }
+
         _chosen[row] = true;
         _order.Add(row);
         _gains.Add(claim.Gain);
+    }
+
+    // Listing costs as much as half of all columns. It pays when the choices to come, at the rate so far, would compute more.
+    private void ListWhereItPays(int count)
+    {
+        if (_near is not null || _order.Count < _listNext)
+        {
+            return;
+        }
+
+        _listNext = _order.Count + Math.Max(1, _order.Count / 4);
+        long allowed = _options.CacheBytes / NearPairs.PairBytes;
+        double toCome = (double)_shortfalls.Computed / _order.Count * (count - _order.Count);
+        if (toCome < _space.Count / 2 || Pairs() > allowed)
+        {
+            return;
+        }
+
+        _shortfalls.Clear();
+        _near = NearPairs.List(_space, _current, allowed, _parallel);
+        if (_near is not null)
+        {
+            _listedAfter = _order.Count;
+            List();
+        }
+    }
+
+    // How many pairs there would be, from rows spread over all.
+    private double Pairs()
+    {
+        long pairs = 0;
+        int step = Math.Max(1, _space.Count / Sampled);
+        int[] rows = [.. Enumerable.Range(0, _space.Count).Where(row => row % step == 0)];
+        foreach (int[] batch in rows.Chunk(PanelKernel.Lanes))
+        {
+            _shortfalls.Load(batch);
+            foreach (int row in batch)
+            {
+                foreach (float shortfall in _shortfalls[row])
+                {
+                    pairs += shortfall < _current[row] ? 1 : 0;
+                }
+            }
+        }
+
+        return (double)pairs * _space.Count / rows.Length;
+    }
+
+    // All gains anew: they cost less than one column.
+    private void List()
+    {
+        (int Row, (double Gain, int Row) Claim)[] claims = [.. Enumerable.Range(0, _space.Count).Where(row => !_chosen[row]).Select(static row => (row, (0d, row)))];
+        Parallel.For(0, claims.Length, _parallel, i => claims[i].Claim.Gain = Gain.Of(_current, _near![claims[i].Row]));
+        _claims = new PriorityQueue<int, (double Gain, int Row)>(claims, _first);
+        foreach ((int row, _) in claims)
+        {
+            _fresh[row] = _order.Count;
+        }
     }
 }

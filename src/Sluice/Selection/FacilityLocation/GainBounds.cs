@@ -5,97 +5,35 @@ using Sluice.Selection.KCenter;
 namespace Sluice.Selection.FacilityLocation;
 
 /// <summary>
-/// Upper bounds of all rows' gains at once, for half the products: a pair's shortfall serves both rows. The sums come in another order than <see cref="Gain"/>'s, so they
-/// are widened by more than rounding can have moved them.
+/// Upper bounds of all rows' gains at once, for half the products. The sums come in another order than <see cref="Gain"/>'s, so they are widened by more than rounding can
+/// have moved them.
 /// </summary>
-internal sealed class GainBounds
+internal sealed class GainBounds(FacilitySpace space, ParallelOptions parallel)
 {
     // n additions in double precision are at most n * 2^-53 off, relatively, as all terms are positive; room for 2^29 rows.
     private const double Widened = 1 + 1e-7;
 
-    private readonly FacilitySpace _space;
-    private readonly ParallelOptions _parallel;
-    private readonly int _side;
-    private readonly int _blocks;
-
-    public GainBounds(FacilitySpace space, ParallelOptions parallel)
-    {
-        _space = space;
-        _parallel = parallel;
-
-        // At most 64 blocks, so that the blocks' own sums, kept apart to be added in one order, take 64 numbers a row.
-        _side = Math.Max(512, ((space.Count / 64) + PanelKernel.Lanes) / PanelKernel.Lanes * PanelKernel.Lanes);
-        _blocks = (space.Count + _side - 1) / _side;
-    }
-
     /// <summary>A bound for each row, given every row's current shortfall.</summary>
     public double[] Compute(float[] current)
     {
-        // Pair (a, b), a <= b, gives the gains of b's rows from a's at [a, b], and those of a's rows from b's at [b, a].
-        double[,][] parts = new double[_blocks, _blocks][];
-        (int A, int B)[] pairs = [.. from a in Enumerable.Range(0, _blocks) from b in Enumerable.Range(a, _blocks - a) select (a, b)];
-        Parallel.For(0, pairs.Length, _parallel, i => Pair(pairs[i].A, pairs[i].B, current, parts));
-        double[] bounds = new double[_space.Count];
+        PairBlocks blocks = new(space, parallel);
+
+        // Pair (a, b), a <= b, gives the gains of b's rows from a's at [a, b], and those of a's rows from b's at [b, a]; kept apart, to be added in one order.
+        double[,][] parts = new double[blocks.Number, blocks.Number][];
+        blocks.Run((a, b) => new Reader(current, parts, a, b, blocks.Side));
+        double[] bounds = new double[space.Count];
         for (int row = 0; row < bounds.Length; row++)
         {
             double sum = 0;
-            for (int block = 0; block < _blocks; block++)
+            for (int block = 0; block < blocks.Number; block++)
             {
-                sum += parts[block, row / _side][row % _side];
+                sum += parts[block, row / blocks.Side][row % blocks.Side];
             }
 
             bounds[row] = sum * Widened;
         }
 
         return bounds;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Pair(int a, int b, float[] current, double[,][] parts)
-    {
-        int end = Math.Min(_space.Count, (a + 1) * _side);
-        int panelEnd = Math.Min(_space.Count, (b + 1) * _side);
-        double[] ofB = new double[_side];
-        double[] ofA = a == b ? [] : new double[_side];
-        LanePanel panel = new(_space.Width);
-        float[] lanesCurrent = new float[PanelKernel.Lanes];
-        float[] results = new float[PanelKernel.Rows * PanelKernel.Lanes];
-        Span<int> group = stackalloc int[PanelKernel.Rows];
-        for (int first = b * _side; first < panelEnd; first += PanelKernel.Lanes)
-        {
-            int taken = Math.Min(PanelKernel.Lanes, panelEnd - first);
-            _space.Fill(panel, [.. Enumerable.Range(first, taken)]);
-
-            // A lane that repeats the last row gains nothing for anybody.
-            lanesCurrent.AsSpan().Clear();
-            current.AsSpan(first, taken).CopyTo(lanesCurrent);
-            Span<double> panelSums = ofB.AsSpan(first - (b * _side), PanelKernel.Lanes);
-            for (int row = a * _side; row < end; row += PanelKernel.Rows)
-            {
-                for (int k = 0; k < PanelKernel.Rows; k++)
-                {
-                    group[k] = Math.Min(row + k, end - 1);
-                }
-
-                PanelKernel.Run(panel.Numbers, panel.Offsets, _space.Packed, group, _space.Width, results);
-                for (int k = 0; k < Math.Min(PanelKernel.Rows, end - row); k++)
-                {
-                    Span<float> products = results.AsSpan(k * PanelKernel.Lanes, PanelKernel.Lanes);
-                    _space.Shortfalls(row + k, products, panel);
-                    AddTo(panelSums, current[row + k], products);
-                    if (a != b)
-                    {
-                        ofA[row + k - (a * _side)] += SumOf(lanesCurrent, products);
-                    }
-                }
-            }
-        }
-
-        parts[a, b] = ofB;
-        if (a != b)
-        {
-            parts[b, a] = ofA;
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -122,5 +60,40 @@ internal sealed class GainBounds
         }
 
         return Vector256.Sum(sum);
+    }
+
+    /// <summary>Sums of one pair of blocks.</summary>
+    private sealed class Reader(float[] current, double[,][] parts, int a, int b, int side) : IPairReader
+    {
+        private readonly double[] _ofB = new double[side];
+        private readonly double[] _ofA = a == b ? [] : new double[side];
+        private readonly float[] _lanes = new float[PanelKernel.Lanes];
+        private int _first = -1;
+
+        public void Take(int row, int first, int taken, ReadOnlySpan<float> shortfalls)
+        {
+            if (first != _first)
+            {
+                // A lane that repeats the last row gains nothing for anybody.
+                _first = first;
+                _lanes.AsSpan(taken).Clear();
+                current.AsSpan(first, taken).CopyTo(_lanes);
+            }
+
+            AddTo(_ofB.AsSpan(first - (b * side), PanelKernel.Lanes), current[row], shortfalls);
+            if (a != b)
+            {
+                _ofA[row - (a * side)] += SumOf(_lanes, shortfalls);
+            }
+        }
+
+        public void End()
+        {
+            parts[a, b] = _ofB;
+            if (a != b)
+            {
+                parts[b, a] = _ofA;
+            }
+        }
     }
 }

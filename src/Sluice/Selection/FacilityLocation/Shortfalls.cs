@@ -27,6 +27,9 @@ internal sealed class Shortfalls
         _capacity = (int)Math.Clamp(cacheBytes / sizeof(float) / space.Count, 2 * PanelKernel.Lanes, int.MaxValue);
     }
 
+    /// <summary>Columns computed so far.</summary>
+    public long Computed { get; private set; }
+
     /// <summary>A column; computed when it is not there, which <see cref="Load"/> does for sixteen at the price of one.</summary>
     public float[] this[int row]
     {
@@ -58,6 +61,7 @@ internal sealed class Shortfalls
             return;
         }
 
+        Computed += missing.Count;
         MakeRoom(missing.Count);
         float[][] columns = new float[missing.Count][];
         for (int i = 0; i < columns.Length; i++)
@@ -78,6 +82,14 @@ internal sealed class Shortfalls
             _free.Push(column);
             _used.Remove(row);
         }
+    }
+
+    /// <summary>Forgets all columns and gives their space back.</summary>
+    public void Clear()
+    {
+        _columns.Clear();
+        _used.Clear();
+        _free.Clear();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
