@@ -5,6 +5,7 @@
 #
 # SIZES (default 200000 1000000 2000000 5000000) are rows. With models only sizes up to 2 million are run, unless --models-all asks for all. Rows, pools and logs lie in the
 # folder BENCH_DATA (default runs/bench); rows stay for the next time, pools and outputs are made anew by each run and deleted after it, unless BENCH_KEEP is set.
+# BENCH_ARGUMENTS are given to each run besides, such as "--set Pool:Sync=false".
 # Writes to bench/results (or BENCH_RESULTS): flow.csv, a line a kind and size, and flow-KIND-ROWS.csv, a line a second. Needs Python 3, nothing else.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -23,6 +24,7 @@ for argument in "$@"; do
     esac
 done
 [ ${#sizes[@]} -gt 0 ] || sizes=(200000 1000000 2000000 5000000)
+read -ra more <<< "${BENCH_ARGUMENTS:-}"
 mkdir -p "$data" "$results"
 data=$(cd "$data" && pwd)
 
@@ -63,11 +65,11 @@ for rows in "${sizes[@]}"; do
         printf '{ "Name": "%s", "Sources": [ { "Path": "%s", "Label": "demo" } ], "Stages": { %s }, "Recipe": [ %s ], "Output": { "Directory": "out-%s", "Work": "work-%s" } }\n' \
             "$kind" "rows-$rows.jsonl" "$stages" "$recipe" "$kind" "$kind" > "$data/$kind-$rows.json"
         rm -rf "$data/work-$kind" "$data/out-$kind"
-        # Both kinds, and each size's second run, find the file in the system's cache.
+        # Every run finds its file in the system's cache, and no writes of an earlier one still under way.
         cat "$file" > /dev/null
         sync
         python3 "$here/bench/flow_run.py" run "$kind" "$rows" "$results/flow-$kind-$rows.csv" "$results/flow.csv" "$data" "$fed" -- \
-            "$host" run "$data/$kind-$rows.json" --json --fresh
+            "$host" run "$data/$kind-$rows.json" --json --fresh "${more[@]}"
         [ -n "${BENCH_KEEP:-}" ] || rm -rf "$data/work-$kind" "$data/out-$kind"
     done
 done

@@ -4,7 +4,7 @@
 usage: flow_run.py run KIND ROWS SAMPLES.csv RESULTS.csv FOLDER TOKENS -- COMMAND...
        flow_run.py growth RESULTS.csv
 
-run starts COMMAND (a `sluice run ... --json` that leaves out-KIND and work-KIND in FOLDER), writes a line a second to SAMPLES.csv and one line to RESULTS.csv in the place of
+run starts COMMAND (a `sluice run ... --json` that leaves out-KIND and work-KIND in FOLDER), writes a line a second to SAMPLES.csv and one line to RESULTS.csv, in the place of
 an earlier one of the same kind and rows. TOKENS is what the models are fed for a row, 0 where none are on. growth prints the exponents of time and memory in the number of rows.
 """
 import csv
