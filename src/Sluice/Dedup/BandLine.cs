@@ -12,7 +12,9 @@ internal struct BandLine
     /// <summary>Bytes of a line.</summary>
     public const int Size = 64;
 
-    private const int Slots = 10;
+    /// <summary>Items a line holds.</summary>
+    public const int Slots = 10;
+
     private Fingerprints _fingerprints;
 
     // One more than the item's number: 0 is an empty slot. Filled from the first slot on.
@@ -59,9 +61,15 @@ internal struct BandLine
             return false;
         }
 
+        Set(slot, item, fingerprint);
+        return true;
+    }
+
+    /// <summary>Puts an item into the first empty slot, where the caller knows which that is.</summary>
+    public void Set(int slot, uint item, ushort fingerprint)
+    {
         _fingerprints[slot] = fingerprint;
         _items[slot] = item + 1;
-        return true;
     }
 
     [InlineArray(Slots)]

@@ -139,15 +139,37 @@ internal sealed class BandTable
             ref BandLine move = ref _lines.At(to, band);
             BandLine old = keep;
             keep = default;
-            Divide(old, band, bit, ref keep, ref move);
-            for (uint next = old.Overflow; next != 0;)
+            int kept = 0;
+            int moved = 0;
+            while (true)
             {
+                int count = old.Count;
+                for (int slot = 0; slot < count; slot++)
+                {
+                    (uint item, ushort fingerprint) = old[slot];
+                    uint moves = _keys is null ? (uint)fingerprint >> (bit - KeptFrom) : _keys.At(item, band) >> bit;
+                    if ((moves & 1) == 0)
+                    {
+                        keep = ref Room(ref keep, ref kept);
+                        keep.Set(kept++, item, fingerprint);
+                    }
+                    else
+                    {
+                        move = ref Room(ref move, ref moved);
+                        move.Set(moved++, item, fingerprint);
+                    }
+                }
+
+                if (old.Overflow == 0)
+                {
+                    break;
+                }
+
+                uint next = old.Overflow;
                 ref BandLine line = ref _overflow.At(next - 1, 0);
                 old = line;
                 line = new BandLine { Overflow = _overflowFree };
                 _overflowFree = next;
-                Divide(old, band, bit, ref keep, ref move);
-                next = old.Overflow;
             }
         }
 
@@ -157,13 +179,16 @@ internal sealed class BandTable
         }
     }
 
-    private void Divide(in BandLine old, int band, int bit, ref BandLine keep, ref BandLine move)
+    // The line itself, or a new one behind it when it is full.
+    private ref BandLine Room(ref BandLine line, scoped ref int used)
     {
-        for (int slot = 0; slot < old.Count; slot++)
+        if (used < BandLine.Slots)
         {
-            (uint item, ushort fingerprint) = old[slot];
-            uint moves = _keys is null ? (uint)fingerprint >> (bit - KeptFrom) : _keys.At(item, band) >> bit;
-            Put(ref (moves & 1) == 0 ? ref keep : ref move, item, fingerprint);
+            return ref line;
         }
+
+        used = 0;
+        line.Overflow = TakeOverflow();
+        return ref _overflow.At(line.Overflow - 1, 0);
     }
 }
