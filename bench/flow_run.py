@@ -65,7 +65,7 @@ def run(kind, rows, samples, results, folder, tokens, command):
     anon = 0.0
     started = time.monotonic()
     with open(log, "wb") as errors, open(samples, "w", newline="", encoding="utf-8") as out:
-        write = csv.writer(out)
+        write = csv.writer(out, lineterminator="\n")
         write.writerow(SAMPLES)
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
         progress = Progress(log)
