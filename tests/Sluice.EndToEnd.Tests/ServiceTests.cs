@@ -15,7 +15,7 @@ public sealed class ServiceTests
         using Cli cli = new();
         Directory.CreateDirectory(cli["inbox"]);
         cli.Write("p.json", """{ "Sources": [ { "Path": "inbox" } ], "Stages": { "Dedup": { "Near": false } }, "Recipe": [ { "Step": "Top", "Column": "quality", "Count": 1000 } ], "Serve": { "PollInterval": "00:00:00.2", "SettleTime": "00:00:00.4" } }""");
-        using Process process = cli.Start("serve", "p.json");
+        using Process process = cli.Start("serve", "p.json", "--set", "Serve:Http:Enabled=false");
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
 

@@ -21,7 +21,7 @@ internal sealed class StopGuard : IDisposable
     private bool _isDisposed;
 
     /// <param name="time">The clock.</param>
-    /// <param name="say">Says what happens, until <see cref="Follow"/> gives another way.</param>
+    /// <param name="say">Says what happens, until <c>Follow</c> gives another way.</param>
     /// <param name="exit">Ends the process at once with a code.</param>
     public StopGuard(TimeProvider time, Action<string> say, Action<int> exit)
     {
@@ -39,13 +39,18 @@ internal sealed class StopGuard : IDisposable
     /// <summary>From now on the flow of these services is the one at work, and their options say how long to wait.</summary>
     /// <param name="context">The flow's surroundings.</param>
     /// <param name="say">Says what happens.</param>
-    public void Follow(FlowContext context, Action<string> say)
+    public void Follow(FlowContext context, Action<string> say) => Follow([context], say);
+
+    /// <summary>From now on these flows, side by side, are those at work; the longest of their times to end rules.</summary>
+    /// <param name="contexts">The flows' surroundings.</param>
+    /// <param name="say">Says what happens.</param>
+    public void Follow(IReadOnlyList<FlowContext> contexts, Action<string> say)
     {
         lock (_gate)
         {
             _say = say;
-            _stopTime = context.Options.StopTime;
-            _holds = () => context.Running?.Invoke();
+            _stopTime = contexts.Max(c => c.Options.StopTime);
+            _holds = () => contexts.Select(c => c.Running?.Invoke()).OfType<string>().ToArray() is { Length: > 0 } held ? string.Join(' ', held) : null;
             _late?.Change(_stopTime, Timeout.InfiniteTimeSpan);
         }
     }

@@ -29,10 +29,11 @@ internal static class RunsServiceCollectionExtensions
         .AddSingleton(static p => new FlowContext(
             p.GetRequiredService<FlowOptions>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<FaultPlan>(), p.GetRequiredService<IRunDisplay>().Warn))
         .AddSingleton<IReportWriter, ReportWriter>()
-        .AddSingleton(static p => new AnnotateRun(
+        .AddSingleton(static p => new AnnotateParts(
             p.GetRequiredService<FlowContext>(), p.GetRequiredService<PoolOptions>(), p.GetRequiredService<SourceLimits>(), p.GetRequiredService<IRowParser>(),
             p.GetRequiredService<ISource>(), p.GetRequiredService<IParquetRows>(), p.GetRequiredService<ITableFiles>(), p.GetRequiredService<PoolDisk>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<IRunDisplay>()))
+        .AddSingleton<AnnotateRun>()
         .AddSingleton<ITagVectors, ModelTagVectors>()
         .AddSingleton<SelectRun>()
         .AddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable)

@@ -39,6 +39,10 @@ public static class ConfigurationLayers
         return builder.Build();
     }
 
+    /// <summary>The files that a configuration is made of, there or not, in the order of the layers; absolute paths.</summary>
+    public static IReadOnlyList<string> Files(string? file) =>
+        [.. ((string?[])[Path.Combine(AppContext.BaseDirectory, SettingsFile), Path.GetFullPath(SettingsFile), file is null ? null : Path.GetFullPath(file)]).OfType<string>().Distinct()];
+
     /// <summary>The keys and values of <c>--set</c>. Throws <see cref="ConfigurationException"/> naming each that is not <c>Key=value</c>.</summary>
     public static IReadOnlyList<KeyValuePair<string, string?>> Overrides(IReadOnlyList<string> sets)
     {

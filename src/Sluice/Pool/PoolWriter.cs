@@ -12,7 +12,6 @@ internal sealed class PoolWriter : IDisposable
     private readonly string _folder;
     private readonly ITableFiles _tables;
     private readonly IReadOnlyDictionary<string, string> _fingerprints;
-    private readonly IReadOnlyList<string> _fileNames;
     private readonly bool _withDuplicates;
     private readonly Ledger _ledger;
     private readonly PoolDisk _disk;
@@ -33,13 +32,16 @@ internal sealed class PoolWriter : IDisposable
         _tables = tables;
         _fingerprints = fingerprints;
         _withDuplicates = withDuplicates;
-        _fileNames = [.. plan.Files.Select(f => f.Name)];
+        FileNames = [.. plan.Files.Select(f => f.Name)];
         _disk.CreateFolder(Path.Combine(folder, SegmentFiles.Folder), "segments");
         _ledger = Ledger.OpenForAppend(folder, _disk);
         DeleteUnnamed();
         NextRow = _ledger.Records.Sum(r => r.Rows);
         Counts = _ledger.Records.Aggregate(default(RowCounts), static (a, r) => a + r.Counts);
     }
+
+    /// <summary>Names of the planned files; files may follow those that are there.</summary>
+    public IReadOnlyList<string> FileNames { get; set; }
 
     /// <summary>Called after each commit of new rows.</summary>
     public Action? Committing { get; set; }
@@ -60,7 +62,7 @@ internal sealed class PoolWriter : IDisposable
     public void Append(RowBatch batch)
     {
         _open ??= new OpenSegment(SegmentFiles.PathOf(_folder, _ledger.Records.Count), _disk);
-        _open.Append(batch, _fileNames, Replay is not null);
+        _open.Append(batch, FileNames, Replay is not null);
         _last = batch;
         if (batch.ClosesSegment)
         {

@@ -5,6 +5,7 @@ using Sluice.Inference;
 using Sluice.Pool;
 using Sluice.Pool.Disk;
 using Sluice.Records;
+using Sluice.Runs.Inbox;
 using Sluice.Runs.Loop;
 using Sluice.Sources;
 
@@ -24,6 +25,11 @@ internal sealed class PipelineRun(
             (pipeline with { Sources = present }).Resolve(zstandard, errors);
         }
 
+        return CheckStages(pipeline, errors);
+    }
+
+    private StageSet? CheckStages(Pipeline pipeline, List<ConfigurationError> errors)
+    {
         try
         {
             StageSet stages = StageFactory.Open(pipeline.Options.Stages, pipeline.Options.Inference, new StageParts
@@ -51,22 +57,19 @@ internal sealed class PipelineRun(
         return null;
     }
 
-    /// <summary>The pipeline with only those sources that name a file at this moment, and these files.</summary>
-    public (Pipeline Pipeline, List<string> Files) Present(Pipeline pipeline)
+    /// <summary>The pipeline with only those sources that name a file at this moment, and how many files each source names.</summary>
+    public (Pipeline Pipeline, IReadOnlyList<int> Files) Present(Pipeline pipeline)
     {
-        List<SourceSpec> sources = [];
-        List<string> files = [];
-        foreach (SourceSpec source in pipeline.Sources)
-        {
-            IReadOnlyList<SourceFile> found = (pipeline with { Sources = [source] }).Resolve(zstandard, []);
-            if (found.Count > 0)
-            {
-                sources.Add(source);
-                files.AddRange(found.Select(f => f.Path));
-            }
-        }
+        int[] files = [.. pipeline.Sources.Select(source => (pipeline with { Sources = [source] }).Resolve(zstandard, []).Count)];
+        return (pipeline with { Sources = [.. pipeline.Sources.Where((_, i) => files[i] > 0)] }, files);
+    }
 
-        return (pipeline with { Sources = sources }, files);
+    /// <summary>The files that a pipeline's sources name now. Throws <see cref="ConfigurationException"/> with every mistake.</summary>
+    public IReadOnlyList<SourceFile> Files(Pipeline pipeline)
+    {
+        List<ConfigurationError> errors = [];
+        IReadOnlyList<SourceFile> files = pipeline.Resolve(zstandard, errors);
+        return errors.Count > 0 ? throw new ConfigurationException(errors) : files;
     }
 
     /// <summary>Runs the pipeline. Throws <see cref="ConfigurationException"/> with every mistake before anything is written.</summary>
@@ -91,6 +94,8 @@ internal sealed class PipelineRun(
             await MakeDemosAsync(pipeline, token);
             List<ConfigurationError> errors = [];
             IReadOnlyList<SourceFile> files = pipeline.Resolve(zstandard, errors);
+            // Rows that a service took over HTTP are this pool's too.
+            files = [.. files, .. InboxFolder.Batches(pipeline.WorkPath).Select((batch, i) => InboxFolder.Source(pipeline.WorkPath, batch, files.Count + i))];
             if (errors.Count > 0)
             {
                 throw new ConfigurationException(errors);
@@ -157,13 +162,21 @@ internal sealed class PipelineRun(
         }
     }
 
+    /// <summary>Opens the stages, whatever the sources name. Throws <see cref="ConfigurationException"/> with every mistake.</summary>
+    public StageSet OpenStages(Pipeline pipeline)
+    {
+        List<ConfigurationError> errors = [];
+        return CheckStages(pipeline, errors) ?? throw new ConfigurationException(errors);
+    }
+
     private StageSet Open(Pipeline pipeline)
     {
         List<ConfigurationError> errors = [];
         return Check(pipeline, errors) ?? throw new ConfigurationException(errors);
     }
 
-    private void Tell(StageSet stages)
+    /// <summary>Says what runs the models.</summary>
+    public void Tell(StageSet stages)
     {
         foreach (string provider in stages.Fallbacks.Count == 0 ? stages.Providers.Values.Distinct() : [])
         {
@@ -176,7 +189,8 @@ internal sealed class PipelineRun(
         }
     }
 
-    private void WriteRejects(Pipeline pipeline)
+    /// <summary>Brings the work directory's rejects up to the pool.</summary>
+    public void WriteRejects(Pipeline pipeline)
     {
         try
         {
@@ -204,7 +218,8 @@ internal sealed class PipelineRun(
         }
     }
 
-    private static DiskFullException Full(Pipeline pipeline, Exception fault)
+    /// <summary>A full disk in the user's words.</summary>
+    public static DiskFullException Full(Pipeline pipeline, Exception fault)
     {
         IReadOnlyList<LedgerRecord> records = Ledger.Open(pipeline.PoolPath).Records;
         if (!Directory.Exists(Path.Combine(pipeline.PoolPath, SegmentFiles.Folder)))
@@ -217,7 +232,8 @@ internal sealed class PipelineRun(
             string.Create(CultureInfo.InvariantCulture, $"{records.Sum(r => r.Counts.Read):N0} rows in {records.Count:N0} segments are kept. Free space there, or copy the directory and name it with --work, and run the same command again: it goes on there."), fault);
     }
 
-    private async Task MakeDemosAsync(Pipeline pipeline, CancellationToken token)
+    /// <summary>Makes the demo rows that sources ask for and that are not there.</summary>
+    public async Task MakeDemosAsync(Pipeline pipeline, CancellationToken token)
     {
         foreach (SourceSpec source in pipeline.Sources.Where(s => s.Demo is not null))
         {

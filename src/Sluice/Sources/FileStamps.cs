@@ -18,13 +18,21 @@ internal sealed class FileStamps
     public static FileStamps Take(IReadOnlyList<SourceFile> files)
     {
         FileStamps stamps = new();
-        foreach (SourceFile file in files)
-        {
-            stamps._stamps[file.Path] = FileStamp.Of(file.Path);
-        }
-
+        stamps.Add(files);
         return stamps;
     }
+
+    /// <summary>Stamps further files, or the same ones anew. Throws as <see cref="Take"/> does.</summary>
+    public void Add(IReadOnlyList<SourceFile> files)
+    {
+        foreach (SourceFile file in files)
+        {
+            _stamps[file.Path] = FileStamp.Of(file.Path);
+        }
+    }
+
+    /// <summary>Whether a file is as it was when it was stamped; false for one that never was. Throws as <see cref="Take"/> does.</summary>
+    public bool Holds(SourceFile file) => _stamps.TryGetValue(file.Path, out FileStamp before) && before == FileStamp.Of(file.Path);
 
     /// <summary>Throws <see cref="IOException"/>, naming file and difference, when the file is not as it was. What was read of it before this call is then not to be kept.</summary>
     public void Check(SourceFile file)

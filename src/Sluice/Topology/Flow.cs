@@ -133,7 +133,7 @@ internal sealed class Flow : IDisposable
 
     private StageMeter Register(string name, int workers, Func<int> waiting, Task completion, bool asks = false)
     {
-        StageMeter meter = new(name, workers, waiting, asks);
+        StageMeter meter = new(name, workers, waiting, asks, workers + _options.QueueBatches);
         _meters.Add(meter);
         _completions.Add(completion);
         return meter;

@@ -10,8 +10,9 @@ public sealed class StageMeter
     private long _batches;
     private long _busyTicks;
 
-    internal StageMeter(string name, int workers, Func<int> waiting, bool asks = false)
+    internal StageMeter(string name, int workers, Func<int> waiting, bool asks = false, int room = 0)
     {
+        Room = room;
         Name = name;
         Workers = workers;
         Asks = asks;
@@ -23,6 +24,9 @@ public sealed class StageMeter
 
     /// <summary>Batches it may work on at once.</summary>
     public int Workers { get; }
+
+    /// <summary>Batches that it may hold at most: those it works on, and those that wait.</summary>
+    public int Room { get; }
 
     /// <summary>Whether it waits for an endpoint while it is at work.</summary>
     public bool Asks { get; }

@@ -31,7 +31,7 @@ internal sealed class FlowCase : IDisposable
     /// <summary>Writes the pipeline over a file of the folder.</summary>
     public void Write(string data) => File.WriteAllText(this["p.json"], $$"""
         { "Name": "p", "Sources": [ { "Path": "{{data}}" } ], "Recipe": [ { "Step": "Top", "Column": "quality", "Count": 200 } ],
-          "Pool": { "SegmentRows": 128 }, "Flow": { "BatchRows": 32 }, "Output": { "Directory": "o", "Work": "w" }, "Serve": { "PollInterval": "00:00:00.1", "SettleTime": "00:00:00" } }
+          "Pool": { "SegmentRows": 128 }, "Flow": { "BatchRows": 32 }, "Output": { "Directory": "o", "Work": "w" }, "Serve": { "PollInterval": "00:00:00.1", "SettleTime": "00:00:00", "Http": { "Enabled": false } } }
         """);
 
     /// <summary>Starts <c>sluice run</c>, or another verb, on the pipeline.</summary>

@@ -1,12 +1,12 @@
-namespace Sluice.Host.Serve;
+namespace Sluice.Host.Serve.Units;
 
 /// <summary>Tells which files have kept their size and date for a while. Names that begin with a dot or end in .partial or .tmp are still being written by convention.</summary>
-internal sealed class SettledFiles(TimeProvider time, TimeSpan settle)
+internal sealed class SettledFiles(TimeProvider time)
 {
     private readonly Dictionary<string, (long Bytes, DateTime Written, long Since)> _seen = new(StringComparer.Ordinal);
 
     /// <summary>Whether a file may be read now; notes its state otherwise.</summary>
-    public bool IsSettled(string path)
+    public bool IsSettled(string path, TimeSpan settle)
     {
         string name = Path.GetFileName(path);
         if (name.StartsWith('.') || name.EndsWith(".partial", StringComparison.Ordinal) || name.EndsWith(".tmp", StringComparison.Ordinal))
