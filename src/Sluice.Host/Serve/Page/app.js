@@ -162,6 +162,7 @@ function askForToken() {
       submit.preventDefault();
       sessionStorage.setItem(stored, $('token').value.trim());
       $('token-form').hidden = true;
+      setLink('connecting');
       resolve();
     };
   });
@@ -311,10 +312,11 @@ function showSelection(pipeline, now) {
   text($('select-detail'), selecting ? `${selecting.what} · for ${duration(selecting.seconds)}` : selection ? `${ago(selection.at, now)} by ${recipe}` : `Recipe: ${recipe}`);
   showReport(selection);
 
-  // An answer holds until the selection it speaks of has begun, or has been and gone between two events.
-  const answer = answers.get(pipeline.name);
-  const begun = selecting !== null || pipeline.runs.some(run => run.kind === 'selection' && Date.parse(run.startedAt) > answer?.at);
-  if (answer?.queued && begun) {
+  // An answer stands long enough to be read, then until the selection that it speaks of has begun, or has been and gone between two events.
+  const { at, asking, failed } = answers.get(pipeline.name) ?? {};
+  const begun = selecting !== null || pipeline.runs.some(run => run.kind === 'selection' && Date.parse(run.startedAt) > at);
+  const age = Date.parse(now) - at;
+  if (!asking && (begun || failed) && age > (failed ? 30_000 : 5000)) {
     answers.delete(pipeline.name);
   }
 
@@ -354,8 +356,8 @@ async function selectNow() {
 async function askForSelection(name) {
   try {
     const { status } = await ask(`/pipelines/${encodeURIComponent(name)}/selections`, { method: 'POST' });
-    return status === 202 ? { text: 'Queued; it starts as soon as the pool is free.', queued: true }
-      : status === 409 ? { text: 'One is queued or under way already.', queued: true }
+    return status === 202 ? { text: 'Queued; it starts as soon as it can.' }
+      : status === 409 ? { text: 'One is queued or under way already.' }
         : { text: status === 401 ? 'Refused: the service asks for another token.' : `Refused: the service answers ${status}.`, failed: true };
   } catch {
     return { text: 'Not asked: there is no connection.', failed: true };
@@ -372,7 +374,7 @@ async function saveReport(click) {
   const { name } = chosenPipeline();
   const response = await ask($('report').getAttribute('href')).catch(() => null);
   if (!response?.ok) {
-    answers.set(name, { text: `The report could not be read${response ? `: the service answers ${response.status}` : ''}.`, failed: true });
+    answers.set(name, { at: Date.parse(lastState.now), text: `The report could not be read${response ? `: the service answers ${response.status}` : ''}.`, failed: true });
     showAnswer(answers.get(name));
     return;
   }
@@ -448,13 +450,14 @@ function verdict({ bottleneck, stages, phase }) {
 
   const at = stages.findIndex(stage => stage.name === bottleneck.name);
   const { queue, queueBound, waitsFor, workers } = stages[at] ?? {};
-  const held = stages.slice(0, Math.max(0, at)).filter(stage => stage.waitsFor === 'room').map(stage => stage.name);
-  const starved = stages.slice(at + 1).filter(stage => stage.waitsFor === 'rows').map(stage => stage.name);
+  const [before, after] = [stages.slice(0, Math.max(0, at)), stages.slice(at + 1)];
+  const waiting = (those, what) => `${those.filter(stage => stage.waitsFor === what).length} of ${those.length} stages`;
+  // Numbers rather than names of stages: they keep their length while waits come and go.
   return [
     ` holds the flow back: ${waitsFor === 'endpoint' ? 'it waits for its endpoint and was' : workers > 1 ? `its ${workers} workers are` : 'it is'} at work ${percent(bottleneck.busyShare)} of the time`,
     queueBound > 0 ? `, ${queue} of ${queueBound} batches wait before it` : '', '.',
-    held.length > 0 ? ` Before it ${named(held)} ${held.length > 1 ? 'wait' : 'waits'} for room.` : '',
-    starved.length > 0 ? ` After it ${named(starved)} ${starved.length > 1 ? 'wait' : 'waits'} for rows.` : '',
+    before.length > 0 ? ` ${waiting(before, 'room')} before it wait for room.` : '',
+    after.length > 0 ? ` ${waiting(after, 'rows')} after it wait for rows.` : '',
   ].join('');
 }
 
@@ -520,7 +523,7 @@ function showRate(pipeline) {
   }).join('');
   const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
   text($('rate'), `${rate(now.rate)} rows/s`);
-  text($('rate-range'), `mean ${rate(mean)}, peak ${rate(Math.max(...rates))} in ${duration((now.at - history[0].at) / 1000)} seen`);
+  text($('rate-range'), history.length < 2 ? '' : `mean ${rate(mean)}, peak ${rate(Math.max(...rates))} in ${duration((now.at - history[0].at) / 1000)} seen`);
   plot.line.setAttribute('d', path);
   text(plot.top, count(top));
   text(plot.middle, count(top / 2));
