@@ -96,7 +96,7 @@ const full = 'The disk is full: 0.9 GiB are free below /var/lib/sluice/house, 1 
 const throttled = 'The endpoint of respond answers 429 to every third request; it is asked 2 at a time instead of 16.';
 
 export const hostileName = 'h&m "<b>bold</b>" ✓ <script>window.hit = "name"</script>/../?x=1#top';
-const hostileRow = '<script>window.hit = "row"</script><img src=x onerror="window.hit = \'image\'"> {"instruction":"</code></li>';
+export const hostileRow = '<script>window.hit = "row"</script><img src=x onerror="window.hit = \'image\'"> {"instruction":"</code></li>';
 const endless = 'x'.repeat(180);
 
 function hostile(second) {

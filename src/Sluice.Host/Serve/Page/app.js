@@ -397,12 +397,14 @@ const waits = { nothing: 'at work', rows: 'waits for rows', room: 'waits for roo
 
 function makeGauge(label) {
   const gauge = { bar: makeBar(), value: make('b', '') };
-  gauge.node = make('span', 'gauge', make('span', '', label), gauge.bar.node, gauge.value);
+  gauge.node = make('span', `gauge ${label}`, make('span', '', label), gauge.bar.node, gauge.value);
   return gauge;
 }
 
 function makeStage() {
-  const view = { name: make('strong', ''), workers: make('span', 'workers'), rate: make('b', ''), rows: make('span', 'rows'), busy: makeGauge('busy'), queue: makeGauge('queue'), waits: make('span', 'waits') };
+  const view = {
+    name: make('strong', ''), workers: make('span', 'workers'), rate: make('b', ''), rows: make('span', 'rows'), busy: makeGauge('busy'), queue: makeGauge('queue'), waits: make('span', 'waits'),
+  };
   view.node = make('li', 'stage',
     make('span', 'stage-name', view.name, view.workers),
     make('span', 'stage-rate', view.rate, ' rows/s'),
@@ -539,9 +541,10 @@ const terms = ['read', 'annotated', 'duplicate', 'rejected'].map((name, index) =
   return { value, sign };
 });
 const parts = ['annotated', 'exact', 'near', 'rejected'].map(name => {
-  const node = make('span', `part ${name}`);
+  const [node, said] = [make('span', `part ${name}`), make('span', '')];
   $('parts').append(node);
-  return node;
+  $('part-list').append(make('span', '', make('b', `key ${name}`), said));
+  return { node, said };
 });
 
 function showPool({ counts }) {
@@ -549,9 +552,10 @@ function showPool({ counts }) {
   const off = read - annotated - exact - near - rejected;
   [read, annotated, exact + near, rejected].forEach((number, index) => text(terms[index].value, count(number)));
   text(terms[1].sign, off === 0 ? '=' : '≠');
-  [annotated, exact, near, rejected].forEach((number, index) => parts[index].style.setProperty('flex-grow', number));
-  const kept = read > 0 ? `${tenth.format(100 * annotated / read)}\u00a0% kept; ` : '';
-  text($('pool-detail'), `${off === 0 ? '' : `This does not add up by ${count(off)}. `}${kept}duplicates: ${count(exact)} exact, ${count(near)} near; ${some(segments, 'segment')}`);
+  const share = number => read > 0 ? `${tenth.format(100 * number / read)}\u00a0% ` : '';
+  [`${share(annotated)}annotated`, `${count(exact)} exact`, `${count(near)} near`, `${share(rejected)}rejected`].forEach((said, index) => text(parts[index].said, said));
+  [annotated, exact, near, rejected].forEach((number, index) => parts[index].node.style.setProperty('flex-grow', number));
+  text($('pool-detail'), off === 0 ? `In ${some(segments, 'segment')}` : `This does not add up by ${count(off)}. In ${some(segments, 'segment')}`);
   $('pool-detail').classList.toggle('bad', off !== 0);
 }
 
@@ -597,7 +601,7 @@ function showBounds({ machine }, { flowBounds, inbox, disk }) {
     ['Memory', machine.residentBytes / machine.memoryBytes, `${bytes(machine.residentBytes)} of ${bytes(machine.memoryBytes)}`],
     ['Rows in flight', flowBounds.rows / flowBounds.maxRows, `${count(flowBounds.rows)} of ${count(flowBounds.maxRows)}`],
     ['Bytes in flight', flowBounds.bytes / flowBounds.maxBytes, `${bytes(flowBounds.bytes)} of ${bytes(flowBounds.maxBytes)}`],
-    ['HTTP inbox', inbox.bytes / inbox.boundBytes, `${bytes(inbox.bytes)} of ${bytes(inbox.boundBytes)}`, `${some(inbox.requests, 'request')} within, ${count(inbox.refused)} refused; ${count(inbox.rowsAccepted)} rows accepted`],
+    ['HTTP inbox', inbox.bytes / inbox.boundBytes, `${bytes(inbox.bytes)} of ${bytes(inbox.boundBytes)}`, `${some(inbox.requests, 'request')} in it, ${count(inbox.refused)} refused; ${count(inbox.rowsAccepted)} rows accepted`],
     // There is no upper bound of the disk: what fills is the way down to what must stay free.
     ['Disk', disk.minFreeBytes / disk.freeBytes, `${bytes(disk.freeBytes)} free`, `${bytes(disk.minFreeBytes)} must stay free; the pool takes ${bytes(disk.poolBytes)}`],
   ];
