@@ -89,6 +89,8 @@ function makePage(call, faults, close) {
       await call('Emulation.setEmulatedMedia', {
         features: [{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: reduced ? 'reduce' : 'no-preference' }],
       });
+      // The page lays out anew before it paints, so what is looked at afterwards is what a reader sees.
+      await page.run(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
     },
     /** Runs a function of the page with arguments that are JSON. */
     async run(body, ...args) {

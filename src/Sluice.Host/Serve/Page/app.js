@@ -132,7 +132,8 @@ function showState(node, state) {
   node.dataset.state = state;
 }
 
-function showReasons(node, reasons) {
+function showReasons(node, state, reasons) {
+  node.dataset.state = state;
   node.hidden = reasons.length === 0;
   list(node, reasons, reason => reason, () => ({ node: make('li', '') }), (view, reason) => text(view.node, reason));
 }
@@ -290,7 +291,7 @@ const sourceName = source => source.label && source.label !== source.path ? `${s
 
 function showIngestion(pipeline) {
   const { phase, sources, status } = pipeline;
-  text($('phase'), phase ? phase.name : 'Idle');
+  text($('phase'), phase ? phase.name : status === 'failing' ? 'Not at work' : 'Idle');
   text($('left'), !phase ? '' : `${percent(phase.share)}, ${phase.etaSeconds === null ? 'time left not known yet' : `about ${duration(phase.etaSeconds)} left`}`);
   phaseBar.set(phase?.share);
   const waiting = status === 'stopping' ? 'Takes nothing more: the service is stopping.'
@@ -393,7 +394,7 @@ const pipes = draw('svg', { class: 'pipes', 'aria-hidden': 'true' });
 $('flow').append(pipes);
 let fills = [];
 
-const waits = { nothing: 'at work', rows: 'waits for rows', room: 'waits for room', endpoint: 'waits for its endpoint', input: 'waits for input' };
+const waits = { nothing: 'at work', rows: 'waits for rows', room: 'waits for room', endpoint: 'waits for reply', input: 'waits for input' };
 
 function makeGauge(label) {
   const gauge = { bar: makeBar(), value: make('b', '') };
@@ -404,11 +405,12 @@ function makeGauge(label) {
 function makeStage() {
   const view = {
     name: make('strong', ''), workers: make('span', 'workers'), rate: make('b', ''), rows: make('span', 'rows'), busy: makeGauge('busy'), queue: makeGauge('queue'), waits: make('span', 'waits'),
+    narrow: make('span', 'narrow', 'bottleneck'),
   };
   view.node = make('li', 'stage',
     make('span', 'stage-name', view.name, view.workers),
     make('span', 'stage-rate', view.rate, ' rows/s'),
-    view.rows, view.busy.node, view.queue.node, view.waits);
+    view.rows, view.busy.node, view.queue.node, view.waits, view.narrow);
   return view;
 }
 
@@ -423,7 +425,8 @@ function showStage(view, stage, bottleneck) {
   text(view.busy.value, percent(stage.busyShare));
   view.queue.bar.set(stage.queueBound > 0 ? stage.queue / stage.queueBound : 0, full);
   text(view.queue.value, stage.queueBound > 0 ? `${stage.queue}/${stage.queueBound}` : 'none');
-  text(view.waits, `${narrow ? 'bottleneck, ' : ''}${waits[stage.waitsFor] ?? stage.waitsFor}`);
+  text(view.waits, waits[stage.waitsFor] ?? stage.waitsFor);
+  view.narrow.hidden = !narrow;
   view.node.classList.toggle('narrowest', narrow);
   view.node.classList.toggle('at-work', stage.waitsFor === 'nothing');
 }
@@ -664,7 +667,7 @@ function show() {
   text($('file'), pipeline.file);
   showState($('pipeline-state'), pipeline.status);
   // What the service says of this pipeline already is not said twice.
-  showReasons($('pipeline-reasons'), pipeline.reasons.filter(reason => !reasons.some(said => said.includes(reason))));
+  showReasons($('pipeline-reasons'), pipeline.status, pipeline.reasons.filter(reason => !reasons.some(said => said.includes(reason))));
   showIngestion(pipeline);
   showSelection(pipeline, now);
   showFlow(pipeline);
@@ -688,7 +691,7 @@ function showHead(pipeline) {
   document.body.dataset.link = link;
   showState($('word'), word);
   text($('summary'), summary);
-  showReasons($('reasons'), live ? reasons : []);
+  showReasons($('reasons'), word, live ? reasons : []);
   text($('version'), version ?? '');
   text($('clock'), now ? `${clockTime.format(new Date(now))}, up ${duration((Date.parse(now) - Date.parse(startedAt)) / 1000)}` : '');
   $('nothing').hidden = !live || pipelines.length > 0;
