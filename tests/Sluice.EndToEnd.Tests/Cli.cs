@@ -25,13 +25,21 @@ internal sealed class Cli : IDisposable
     }
 
     /// <summary>Starts <c>sluice</c> and does not wait.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(arguments, null);
+
+    /// <summary>The same, with more variables in its environment.</summary>
+    public Process Start(string[] arguments, IReadOnlyDictionary<string, string>? environment)
     {
         ProcessStartInfo start = new("dotnet") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sluice-host.dll"));
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
         }
 
         Process process = Process.Start(start)!;

@@ -46,7 +46,7 @@ internal static class ServeVerb
                 throw new ConfigurationException([new("Serve:Http:Url", $"The address {parts.Options.Url} cannot be listened on: {(fault.InnerException ?? fault).Message}. Stop what uses it, or set another (port 0 takes a free one).")]);
             }
 
-            log.LogInformation("Serving {Pipelines}{Address}. Ctrl-C stops.", string.Join(", ", parts.Units.All.Select(u => u.Name)), ServiceHost.Address(host) is { } address ? $" at {address}" : "");
+            log.LogInformation("Serving {Pipelines}{Address} (Ctrl-C stops)", string.Join(", ", parts.Units.All.Select(u => u.Name)), ServiceHost.Address(host) is { } address ? $" at {address}" : "");
             await host.WaitForShutdownAsync(token);
             if (parts.Outcome.Fault is { } ended)
             {
