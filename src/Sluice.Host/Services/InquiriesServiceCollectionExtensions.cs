@@ -1,12 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Sluice.Runs.Diff;
+using Sluice.Runs.Why;
 
 namespace Sluice.Host.Services;
 
 /// <summary>Registers what asks about runs, finished or to come, and changes none of them.</summary>
 internal static class InquiriesServiceCollectionExtensions
 {
-    /// <summary>Adds the comparison of two outputs.</summary>
+    /// <summary>Adds a row's passport and the comparison of two outputs.</summary>
     public static IServiceCollection AddInquiries(this IServiceCollection services) => services
+        .AddSingleton<Passport>()
         .AddSingleton<DiffRun>();
 }
