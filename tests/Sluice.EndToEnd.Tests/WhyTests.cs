@@ -84,6 +84,8 @@ public sealed class WhyTests : IDisposable
             Assert.Contains(exact ? ", similarity 1: equal but for case" : ", from 0.8 on a row counts as a repeat", text, StringComparison.Ordinal);
             Assert.Contains(", which was ", text, StringComparison.Ordinal);
             Assert.Equal("duplicate", (string)Json("runs/p/out", repeat[0])["fate"]!);
+            // A near repeat is found behind the models, an exact one before them.
+            Assert.Equal(!exact, text.Contains("\nquality ", StringComparison.Ordinal));
         }
     }
 

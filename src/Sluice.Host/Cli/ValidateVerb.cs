@@ -51,7 +51,7 @@ internal static class ValidateVerb
 
         foreach (ResolvedSetting setting in settings)
         {
-            context.Print(JsonSerializer.Serialize(new { key = setting.Key, value = setting.Value is null ? null : setting.Shown, origin = setting.Origin }));
+            context.Print(JsonSerializer.Serialize(new { key = setting.Key, value = string.IsNullOrEmpty(setting.Value) ? setting.Value : setting.Shown, origin = setting.Origin }));
         }
     }
 }

@@ -9,5 +9,5 @@ internal sealed record ResolvedSetting(string Key, string? Value, string Origin)
     private static readonly string[] s_secrets = ["Key", "Token", "Secret", "Password"];
 
     /// <summary>The value as it may be shown: that of a key which looks like a secret is not. Only names of environment variables are configuration, so this is a safeguard.</summary>
-    public string Shown => Value is null ? "(none)" : s_secrets.Any(s => Key.EndsWith(s, StringComparison.OrdinalIgnoreCase)) && Value.Length > 0 ? "***" : Value;
+    public string Shown => Value is null ? "(none)" : Value.Length == 0 ? "\"\"" : s_secrets.Any(s => Key.EndsWith(s, StringComparison.OrdinalIgnoreCase)) ? "***" : Value;
 }

@@ -11,6 +11,13 @@ namespace Sluice.Runs.Why;
 /// <summary>Reads out of an output directory what the recipe decided about a row.</summary>
 internal sealed class DecisionReader(string output, PoolReader pool, IParquetRows parquet, ITableFiles tables, CancellationToken token)
 {
+    private static readonly string[] s_filters = ["Threshold", "Necessity", "DropDuplicates"];
+
+    private static readonly Dictionary<string, string> s_figures = new(StringComparer.Ordinal)
+    {
+        ["KCenter"] = "radius", ["ScoreFirst"] = "score", ["FacilityLocation"] = "gain", ["TagCoverage"] = "tagCount", ["PreExperience"] = "cluster",
+    };
+
     private readonly JsonObject _run = JsonNode.Parse(File.ReadAllBytes(Path.Combine(output, OutputFolder.Manifest))) as JsonObject ?? [];
 
     /// <summary>The decision; null for a row that was never offered to the recipe.</summary>
@@ -20,7 +27,7 @@ internal sealed class DecisionReader(string output, PoolReader pool, IParquetRow
         IReadOnlyList<JsonObject> steps = _run.Objects("steps");
         if (ranks.Count > 0)
         {
-            return new RowDecision { Output = output, Ranks = ranks, Selected = lines, Figures = Figures(first!), Passed = StepTrail.Passed(steps, steps.Count) };
+            return new RowDecision { Output = output, Ranks = ranks, Selected = lines, Figures = Figures(first!), Passed = StepTrail.Passed(steps, steps.Count, i => IsSure(steps, i, first)) };
         }
 
         if (Dropped(row) is not { } dropped)
@@ -34,7 +41,7 @@ internal sealed class DecisionReader(string output, PoolReader pool, IParquetRow
             Output = output,
             Ranks = [],
             Selected = lines,
-            Passed = StepTrail.Passed(steps, Math.Max(0, step)),
+            Passed = StepTrail.Passed(steps, Math.Max(0, step), i => IsSure(steps, i, null)),
             Step = dropped.Step,
             Reason = dropped.Reason,
             Short = step < 0 ? null : Shortfall.Of(steps[step], dropped.Reason, row, pool),
@@ -61,6 +68,21 @@ internal sealed class DecisionReader(string output, PoolReader pool, IParquetRow
         }
 
         return (ranks, rank, first);
+    }
+
+    // A figure that only this step gives was given to rows that it kept; and what a filter refused is not drawn again, unless the recipe says from the whole pool.
+    private bool IsSure(IReadOnlyList<JsonObject> steps, int step, JsonObject? line)
+    {
+        string kind = steps[step].Text("step");
+        if (line is not null && s_figures.TryGetValue(kind, out string? figure) && steps.Count(s => s.Text("step") == kind) == 1 && double.IsFinite(line[figure].Number()))
+        {
+            return true;
+        }
+
+        // Keys are as the user wrote them, in any case.
+        ILookup<string, string> settings = (_run["settings"] as JsonObject ?? []).ToLookup(s => s.Key, s => s.Value?.ToString() ?? "", StringComparer.OrdinalIgnoreCase);
+        return s_filters.Contains(kind) && settings.Contains("Recipe:0:Step")
+            && Enumerable.Range(step, steps.Count - step).All(i => settings[FormattableString.Invariant($"Recipe:{i}:Source")].All(source => source is "eligible" or "incoming"));
     }
 
     // What is no column of the pool is a step's.

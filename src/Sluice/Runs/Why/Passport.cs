@@ -51,7 +51,7 @@ internal sealed class Passport(ITableFiles tables, IParquetRows parquet)
             Replayed = pool.Records[pool.SegmentOf(row)].Replay is not null,
             Repeats = repeats,
             KnowsRepeats = pool.Has(PoolColumns.DuplicateOf),
-            Scores = repeats is null ? RowScores.Of(pool, row) : [],
+            Scores = RowScores.Of(pool, row),
             Decision = decision,
             Text = Encoding.UTF8.GetString(pool.ReadRow(row)),
         };

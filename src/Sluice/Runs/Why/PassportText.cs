@@ -33,7 +33,8 @@ internal static class PassportText
         }
 
         Repeats(text, row);
-        foreach (RowScore score in row.Scores)
+        // A near repeat is found behind the models, an exact one before them.
+        foreach (RowScore score in row.Repeats is null ? row.Scores : row.Scores.Where(s => s.Value is not null))
         {
             Score(text, score);
         }
@@ -66,7 +67,7 @@ internal static class PassportText
         string how = of.Similarity >= 1
             ? "similarity 1: equal but for case, white space and the like, or all word runs are the same"
             : Invariant($"similarity {of.Similarity:0.####} of their word runs{(of.Limit is { } limit ? Invariant($", from {limit:0.####} on a row counts as a repeat") : "")}");
-        Say(text, $"It repeats row {of.Row} ({of.Id}), {how}. So it was not scored and is no candidate: repeated rows are not offered to the recipe.");
+        Say(text, $"It repeats row {of.Row} ({of.Id}), {how}. So it is no candidate: repeated rows are not offered to the recipe.");
         if (of.Fate.Length > 0)
         {
             Say(text, $"The row it repeats is {of.Id}, {of.Fate}.");

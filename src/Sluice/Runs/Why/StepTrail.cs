@@ -18,12 +18,16 @@ internal static class StepTrail
     }
 
     /// <summary>
-    /// The steps before <paramref name="end"/> that the row surely got through: those after the last one that may have taken it in from elsewhere (a merge, a step that starts
-    /// from another's rows, one that draws rows passed over before).
+    /// The steps before <paramref name="end"/> that the row surely got through. None is claimed before a merge or a step that starts from another's rows; before one that draws
+    /// rows passed over only what <paramref name="isSure"/> says.
     /// </summary>
-    public static IReadOnlyList<PassedStep> Passed(IReadOnlyList<JsonObject> steps, int end)
+    /// <param name="steps">The steps.</param>
+    /// <param name="end">0-based step that decided; the number of steps for a row that was chosen.</param>
+    /// <param name="isSure">Whether the row got through a step, by its place, although a later one draws rows that were passed over.</param>
+    public static IReadOnlyList<PassedStep> Passed(IReadOnlyList<JsonObject> steps, int end, Func<int, bool> isSure)
     {
         int from = 0;
+        int drawn = 0;
         for (int i = 0; i < steps.Count && i <= end; i++)
         {
             if (steps[i].Text("from").Length > 0 || steps[i].Text("step") == "Merge")
@@ -33,11 +37,12 @@ internal static class StepTrail
             }
             else if (i < end && steps[i].Count("added") > 0)
             {
-                from = i + 1;
+                drawn = i + 1;
             }
         }
 
-        return [.. Enumerable.Range(from, Math.Max(0, end - from)).Where(i => steps[i]["waiting"] is null).Select(i => new PassedStep(Name(steps[i]), What(steps[i]), steps[i].Count("in"), steps[i].Count("out")))];
+        return [.. Enumerable.Range(from, Math.Max(0, end - from)).Where(i => steps[i]["waiting"] is null && (i >= drawn || isSure(i)))
+            .Select(i => new PassedStep(Name(steps[i]), What(steps[i]), steps[i].Count("in"), steps[i].Count("out")))];
     }
 
     /// <summary>What a step is called in the recipe.</summary>

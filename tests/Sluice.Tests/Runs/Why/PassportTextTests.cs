@@ -33,7 +33,7 @@ public sealed class PassportTextTests
     {
         string text = PassportText.Of(s_row with { KnowsRepeats = true, Repeats = new RowRepeat(3, "rows.jsonl#4", 0.9312, 0.8, "which was selected, at rank 5") });
 
-        Assert.Contains("It repeats row 3 (rows.jsonl#4), similarity 0.9312 of their word runs, from 0.8 on a row counts as a repeat. So it was not scored and is no candidate", text, StringComparison.Ordinal);
+        Assert.Contains("It repeats row 3 (rows.jsonl#4), similarity 0.9312 of their word runs, from 0.8 on a row counts as a repeat. So it is no candidate", text, StringComparison.Ordinal);
         Assert.Contains("The row it repeats is rows.jsonl#4, which was selected, at rank 5.", text, StringComparison.Ordinal);
     }
 

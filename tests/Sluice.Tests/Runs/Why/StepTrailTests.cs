@@ -18,7 +18,7 @@ public sealed class StepTrailTests
     [Fact]
     public void Passed_PlainRecipe_IsEveryStepBefore()
     {
-        IReadOnlyList<PassedStep> passed = StepTrail.Passed([Step("Threshold", 10, 6, "quality", "above 1"), Step("Top", 6, 3, "length"), Step("KCenter", 3, 2, "embedding")], 2);
+        IReadOnlyList<PassedStep> passed = StepTrail.Passed([Step("Threshold", 10, 6, "quality", "above 1"), Step("Top", 6, 3, "length"), Step("KCenter", 3, 2, "embedding")], 2, _ => false);
 
         Assert.Equal([new("Threshold", "quality above 1", 10, 6), new PassedStep("Top", "by length", 6, 3)], passed);
     }
@@ -31,10 +31,11 @@ public sealed class StepTrailTests
         JsonObject from = Step("KCenter", 10, 4);
         from["from"] = "pool";
 
-        Assert.Equal(["Top"], StepTrail.Passed([Step("KCenter", 9, 5), added, Step("Top", 5, 4)], 3).Select(s => s.Name));
-        Assert.Equal(["KCenter", "Top"], StepTrail.Passed([Step("Threshold", 10, 9), from, Step("Top", 4, 3)], 3).Select(s => s.Name));
-        Assert.Empty(StepTrail.Passed([Step("Threshold", 10, 9), from], 1));
-        Assert.Equal(["Merge"], StepTrail.Passed([Step("Top", 10, 9), Step("Merge", 9, 12)], 2).Select(s => s.Name));
+        Assert.Equal(["Top"], StepTrail.Passed([Step("KCenter", 9, 5), added, Step("Top", 5, 4)], 3, _ => false).Select(s => s.Name));
+        Assert.Equal(["KCenter", "Top"], StepTrail.Passed([Step("KCenter", 9, 5), added, Step("Top", 5, 4)], 3, i => i == 0).Select(s => s.Name));
+        Assert.Equal(["KCenter", "Top"], StepTrail.Passed([Step("Threshold", 10, 9), from, Step("Top", 4, 3)], 3, _ => true).Select(s => s.Name));
+        Assert.Empty(StepTrail.Passed([Step("Threshold", 10, 9), from], 1, _ => true));
+        Assert.Equal(["Merge"], StepTrail.Passed([Step("Top", 10, 9), Step("Merge", 9, 12)], 2, _ => true).Select(s => s.Name));
     }
 
     private static JsonObject Step(string name, long rows, long kept, string column = "", string limit = "") =>
