@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sluice.Configuration;
-using Sluice.Pool;
 using Sluice.Sinks;
 using Sluice.Sinks.Diff;
 using Sluice.Sinks.Report;
