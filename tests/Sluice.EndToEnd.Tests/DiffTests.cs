@@ -50,6 +50,12 @@ public sealed class DiffTests
 
         Assert.Contains(json["rowsEntered"]!.AsArray(), r => ((string)r!["out"]!).StartsWith("no candidate there: it repeats d.jsonl#", StringComparison.Ordinal));
         Assert.Contains(json["settings"]!.AsArray(), s => (string)s!["key"]! == "Stages:Dedup:Near");
+
+        // By now the pool is another one, of other settings: it cannot tell of the selection made before.
+        cli.Run("run", "p.json", "--out", "e", "--work", "wa", "--fresh", "--set", "Stages:Dedup:Exact=false", "--set", "Stages:Dedup:Near=false").Expect(0);
+        json = JsonNode.Parse(cli.Run("diff", "a", "c", "--rows", "1000", "--json").Expect(0).Output)!;
+        Assert.Contains(json["rowsEntered"]!.AsArray(), r => ((string)r!["out"]!).EndsWith("(its pool is not there any more)", StringComparison.Ordinal));
+        Assert.DoesNotContain(json["rowsEntered"]!.AsArray(), r => ((string)r!["out"]!).Contains("it repeats d.jsonl#", StringComparison.Ordinal));
     }
 
     [Fact]

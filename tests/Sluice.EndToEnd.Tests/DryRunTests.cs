@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sluice.Tests.Endpoints;
 
 namespace Sluice.EndToEnd.Tests;
 
@@ -108,6 +109,18 @@ public sealed class DryRunTests : IDisposable
 
         Assert.False(Directory.Exists(_cli["state"]));
         Assert.True(File.Exists(_cli["runs/p/limit-30/state/0/state/order.csv"]));
+    }
+
+    [Fact]
+    public async Task Limit_StageThatAsksAServer_SaysThatTheRunAsksAgain()
+    {
+        await using FakeServer server = await FakeServer.StartAsync(request => request.AnswerAsync("yes"));
+        Write(count: 20);
+
+        string text = _cli.Run("run", "p.json", "--limit", "60", "--set", "Stages:Respond:Enabled=true", "--set", $"Stages:Respond:Endpoint={server.Address}", "--set", "Stages:Respond:Model=m").Expect(0).Output;
+
+        Assert.InRange(server.Requests, 40, 60);
+        Assert.Contains($"respond asked its server {server.Requests} questions; the answers stay in this folder, and the run asks them again.", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sluice.Configuration;
 using Sluice.Host.Display;
 using Sluice.Pool;
+using Sluice.Pool.Disk;
 using Sluice.Runs.Diff;
 using Sluice.Sinks.Diff;
 
@@ -35,8 +36,12 @@ internal static class DiffVerb
             context.Print(context.Values.Json ? JsonSerializer.Serialize(report, PoolJson.Options) : DiffText.Of(report));
             if (parse.GetValue(html) is { } page)
             {
-                using FileStream stream = new(page, FileMode.Create, FileAccess.Write, FileShare.None);
-                DiffPage.Write(stream, report);
+                using (FileStream stream = new(page + PoolDisk.Partial, FileMode.Create, FileAccess.Write, FileShare.None))
+                {
+                    DiffPage.Write(stream, report);
+                }
+
+                File.Move(page + PoolDisk.Partial, page, overwrite: true);
                 context.Display.Say($"Wrote {page}.");
             }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Sluice.Pool;
 using Sluice.Records;
+using Sluice.Sinks.Report;
 
 namespace Sluice.Runs.Diff;
 
@@ -13,7 +15,7 @@ internal sealed class Absence(OutputManifest manifest, ITableFiles tables) : IDi
     /// <summary>One sentence's part: <c>no candidate there: it repeats rows.jsonl#12, similarity 0.93</c>.</summary>
     public string Say(string id)
     {
-        string why = _pool.Value is not { } pool ? "it repeats an earlier row, was rejected or is not in the input (its pool is gone)" : Look(pool, id);
+        string why = _pool.Value is not { } pool ? "it repeats an earlier row, was rejected or is not in the input (its pool is not there any more)" : Look(pool, id);
         return $"no candidate there: {why}";
     }
 
@@ -47,7 +49,8 @@ internal sealed class Absence(OutputManifest manifest, ITableFiles tables) : IDi
         try
         {
             PoolReader pool = PoolReader.Open(manifest.Pool, tables);
-            if (manifest.Files.All(f => pool.Plan.Files.Any(p => p.Name == f.Name && p.Sha256 == f.Sha256)))
+            JsonObject? settings = manifest.Run["settings"] as JsonObject;
+            if (manifest.Files.All(f => pool.Plan.Files.Any(p => p.Name == f.Name && p.Sha256 == f.Sha256)) && pool.Plan.Settings.All(s => settings.Text(s.Key) == s.Value))
             {
                 return pool;
             }

@@ -35,6 +35,7 @@ internal static class DryNotes
             notes.Add(Invariant($"Models could not score {annotate.Unscored:N0} of the rows; a run names each, and is given up after {pipeline.Options.Inference.MaxUnscored:N0} (Inference:MaxUnscored)."));
         }
 
+        notes.AddRange(annotate.Asking.Where(m => m.Asked > 0).Select(m => Invariant($"{m.Name} asked its server {m.Asked:N0} questions; the answers stay in this folder, and the run asks them again.")));
         if (pipeline.Options.Loop.Epochs > 0)
         {
             notes.Add(Invariant($"The loop was left out: the run trains a model {pipeline.Options.Loop.Epochs:N0} times, here the recipe was carried out once."));
