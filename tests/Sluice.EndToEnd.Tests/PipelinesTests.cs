@@ -13,7 +13,7 @@ public sealed class PipelinesTests : IDisposable
     public void Pipelines_EachFile_IsRunByATestHereAndExplainsItself()
     {
         string[] tested = ["quickstart", "mods", "deita", "iterit", "superfiltering", "cherry", "beyond-iid", "instag", "recommended"];
-        string[] there = [.. Directory.EnumerateFiles(Path.Combine(Cli.Root, "pipelines"), "*.json").Select(f => Path.GetFileNameWithoutExtension(f))];
+        string[] there = [.. Directory.EnumerateFiles(Path.Combine(Cli.Root, "pipelines"), "*.json").Where(f => !f.EndsWith(".schema.json", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f))];
 
         Assert.Equal(tested.Order(StringComparer.Ordinal), there.Order(StringComparer.Ordinal));
         Assert.All(there, name => Assert.True(

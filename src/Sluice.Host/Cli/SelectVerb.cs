@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Configuration;
 using Sluice.Configuration;
 using Sluice.Host.Display;
 using Sluice.Proportions;
@@ -38,7 +39,8 @@ internal static class SelectVerb
 
             string name = context.Configuration["Name"] ?? Path.GetFileNameWithoutExtension(context.File!);
             SelectReport report = context.Get<SelectRun>().Run(
-                name, parse.GetValue(pool)!, steps, Path.GetFullPath(context.Values.Out!), options.Output.Format, null, new Dictionary<string, string>(), token);
+                name, parse.GetValue(pool)!, steps, Path.GetFullPath(context.Values.Out!), options.Output.Format, null,
+                Pipeline.RecipeOf(context.Configuration.AsEnumerable().Where(v => v.Value is not null).Select(v => KeyValuePair.Create(v.Key, v.Value!))), token);
             if (!context.Values.Quiet)
             {
                 RunSummary.Print(Console.Out, null, report);

@@ -54,7 +54,7 @@ internal static class SluiceCommand
         RootCommand root = new("Sluice turns pools of instruction-tuning rows into training sets: rows are scored once into a durable pool, recipes then choose from it.");
         foreach (Command verb in (Command[])
         [
-            RunVerb.Create(), ServeVerb.Create(), ValidateVerb.Create(), ForecastVerb.Create(), ImportVerb.Create(), SelectVerb.Create(), IterateVerb.Create(), WhyVerb.Create(),
+            RunVerb.Create(), ServeVerb.Create(), ValidateVerb.Create(), SchemaVerb.Create(), ForecastVerb.Create(), ImportVerb.Create(), SelectVerb.Create(), IterateVerb.Create(), DiffVerb.Create(), WhyVerb.Create(),
             ExportVerb.Create(), VerifyVerb.Create(), RepairVerb.Create(), ReplayVerb.Create(), StudyVerb.Create(), ModelsVerb.Create(), DemoVerb.Create(),
         ])
         {

@@ -49,7 +49,6 @@ internal static class RunsServiceCollectionExtensions
         .AddSingleton<ReplayRun>()
         .AddSingleton<ImportRun>()
         .AddSingleton<ExportRun>()
-        .AddSingleton<Passport>()
         .AddSingleton<StudyPlanRun>()
         .AddSingleton<StudyEstimateRun>();
 }

@@ -24,7 +24,8 @@ internal static class SluiceHost
             .AddNativeWalls(configuration)
             .AddSources()
             .AddModels()
-            .AddRuns();
+            .AddRuns()
+            .AddInquiries();
         more?.Invoke(builder.Services);
         return builder.Build();
     }

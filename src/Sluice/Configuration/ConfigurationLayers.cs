@@ -21,16 +21,16 @@ public static class ConfigurationLayers
     public static IConfigurationRoot Build(string? file, IReadOnlyList<string> sets)
     {
         ConfigurationBuilder builder = new();
-        AddFile(builder, Path.Combine(AppContext.BaseDirectory, SettingsFile), optional: true);
+        AddFile(builder, Path.Combine(AppContext.BaseDirectory, SettingsFile), $"{SettingsFile} (beside the program)", optional: true);
         string current = Path.GetFullPath(SettingsFile);
         if (current != Path.Combine(AppContext.BaseDirectory, SettingsFile))
         {
-            AddFile(builder, current, optional: true);
+            AddFile(builder, current, $"./{SettingsFile}", optional: true);
         }
 
         if (file is not null)
         {
-            AddFile(builder, Path.GetFullPath(file), optional: false);
+            AddFile(builder, Path.GetFullPath(file), file, optional: false);
         }
 
         builder.AddEnvironmentVariables(EnvironmentPrefix);
@@ -63,7 +63,7 @@ public static class ConfigurationLayers
         return errors.Count > 0 ? throw new ConfigurationException(errors) : pairs;
     }
 
-    private static void AddFile(ConfigurationBuilder builder, string path, bool optional)
+    private static void AddFile(ConfigurationBuilder builder, string path, string name, bool optional)
     {
         if (!File.Exists(path))
         {
@@ -85,7 +85,7 @@ public static class ConfigurationLayers
                 bytes = Encoding.UTF8.GetBytes($"{{\"Recipe\":{document.RootElement.GetRawText()}}}");
             }
 
-            builder.AddJsonStream(new MemoryStream(bytes));
+            builder.Add(new NamedJsonSource { Name = name, Stream = new MemoryStream(bytes) });
             // Built at once, so that a fault of this file is reported with its name.
             _ = new ConfigurationBuilder().AddJsonStream(new MemoryStream(bytes)).Build();
         }

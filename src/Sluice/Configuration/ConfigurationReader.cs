@@ -24,9 +24,7 @@ internal sealed class ConfigurationReader(List<ConfigurationError> errors)
 
     private void Fill(object target, IConfigurationSection section, ReadOnlySpan<string> alsoKnown)
     {
-        Dictionary<string, PropertyInfo> known = target.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.SetMethod is not null)
-            .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, PropertyInfo> known = OptionProperties.Of(target.GetType()).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         if (section.Value is { Length: > 0 } scalar)
         {
             errors.Add(new(section.Path, $"Found the value '{scalar}', expected an object with {Names(known.Keys)}."));
@@ -53,11 +51,17 @@ internal sealed class ConfigurationReader(List<ConfigurationError> errors)
             return;
         }
 
+        // Stated as nothing: what cannot be nothing keeps its default.
+        if (value is null && new NullabilityInfoContext().Create(property).WriteState == NullabilityState.NotNull)
+        {
+            return;
+        }
+
         foreach (ValidationAttribute rule in property.GetCustomAttributes<ValidationAttribute>())
         {
             if (value is not null && !rule.IsValid(value))
             {
-                errors.Add(new(section.Path, $"Found {Show(value)}, expected {Expectation(rule)}."));
+                errors.Add(new(section.Path, $"Found {Show(value)}, expected {Expectation(rule)}.{Meant(value, OptionProperties.Values(property))}"));
                 return;
             }
         }
@@ -73,7 +77,7 @@ internal sealed class ConfigurationReader(List<ConfigurationError> errors)
             && (generic == typeof(IReadOnlyDictionary<,>) || generic == typeof(Dictionary<,>)))
         {
             Type element = bare.GetGenericArguments()[1];
-            var map = (IDictionary)Create(typeof(Dictionary<,>).MakeGenericType(typeof(string), element));
+            var map = (IDictionary)OptionProperties.Defaults(typeof(Dictionary<,>).MakeGenericType(typeof(string), element));
             foreach (IConfigurationSection child in section.GetChildren())
             {
                 if (TryConvert(child, element, out object? item))
@@ -89,7 +93,7 @@ internal sealed class ConfigurationReader(List<ConfigurationError> errors)
         if (bare != typeof(string) && typeof(IEnumerable).IsAssignableFrom(bare))
         {
             Type element = bare.IsArray ? bare.GetElementType()! : bare.GetGenericArguments()[0];
-            var list = (IList)Create(typeof(List<>).MakeGenericType(element));
+            var list = (IList)OptionProperties.Defaults(typeof(List<>).MakeGenericType(element));
             if (section.Value is { Length: > 0 })
             {
                 errors.Add(new(section.Path, $"Found '{section.Value}', expected a list."));
@@ -120,7 +124,7 @@ internal sealed class ConfigurationReader(List<ConfigurationError> errors)
 
         if (bare.IsClass && bare != typeof(string))
         {
-            value = Create(bare);
+            value = OptionProperties.Defaults(bare);
             Fill(value, section, []);
             return true;
         }
@@ -152,7 +156,7 @@ internal sealed class ConfigurationReader(List<ConfigurationError> errors)
         value = Scalar(text, bare);
         if (value is null)
         {
-            errors.Add(new(section.Path, $"Found '{text}', expected {Kind(bare)}."));
+            errors.Add(new(section.Path, $"Found '{text}', expected {Kind(bare)}.{Meant(text, bare.IsEnum ? Enum.GetNames(bare) : [])}"));
         }
 
         return value is not null;
@@ -206,9 +210,13 @@ internal sealed class ConfigurationReader(List<ConfigurationError> errors)
     {
         RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"a value from {range.Minimum} to {range.Maximum}"),
         AllowedValuesAttribute allowed => $"one of {Names(allowed.Values.Select(v => v?.ToString() ?? ""))}",
-        RegularExpressionAttribute pattern => $"one of {pattern.Pattern.Replace("(?i)", "", StringComparison.Ordinal).Trim('^', '$', '(', ')').Replace("|", ", ", StringComparison.Ordinal)}",
+        RegularExpressionAttribute pattern when OptionProperties.Alternatives(pattern.Pattern) is { } words => $"one of {string.Join(", ", words.Select(w => w.Length == 0 ? "nothing" : w))}",
+        RequiredAttribute => "a text that is not empty",
         _ => rule.FormatErrorMessage("this value"),
     };
+
+    private static string Meant(object found, IReadOnlyList<string> values) =>
+        found is string text && values.Count > 0 ? Suggestion.DidYouMean(text, values.Where(v => v.Length > 0)) : "";
 
     private static string Show(object value) => value is string text ? $"'{text}'" : string.Create(CultureInfo.InvariantCulture, $"{value}");
 
@@ -226,7 +234,4 @@ internal sealed class ConfigurationReader(List<ConfigurationError> errors)
 
         return false;
     }
-
-    private static object Create(Type type) => type.GetConstructor([])?.Invoke(null)
-        ?? throw new InvalidOperationException($"{type} has no parameterless constructor. This is a bug.");
 }

@@ -58,9 +58,9 @@ internal sealed class RecipeReader(ILinearSolver solver, List<ConfigurationError
 
     private IRecipeStep? ReadStep(IConfigurationSection entry, string kind, string baseFolder)
     {
-        if (StepCatalog.Steps.TryGetValue(kind, out Func<StepReading, IRecipeStep?>? create))
+        if (StepCatalog.Steps.TryGetValue(kind, out StepKind? known))
         {
-            return create(new StepReading(entry, baseFolder, solver, errors));
+            return known.Create(new StepReading(entry, baseFolder, solver, errors));
         }
 
         string all = string.Join(", ", StepCatalog.Steps.Keys);

@@ -20,22 +20,22 @@ internal static class StepCatalog
     /// <summary>Keys that every step knows beside its own.</summary>
     public static readonly string[] CommonKeys = [StepKey, AsKey, FromKey];
 
-    /// <summary>Kind to what reads its options; null after a mistake.</summary>
-    public static readonly IReadOnlyDictionary<string, Func<StepReading, IRecipeStep?>> Steps = new SortedDictionary<string, Func<StepReading, IRecipeStep?>>(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The steps by their name.</summary>
+    public static readonly IReadOnlyDictionary<string, StepKind> Steps = new SortedDictionary<string, StepKind>(StringComparer.OrdinalIgnoreCase)
     {
-        ["Curriculum"] = CurriculumStep.Create,
-        ["DropDuplicates"] = DropDuplicatesStep.Create,
-        ["FacilityLocation"] = FacilityLocationStep.Create,
-        ["Ifd"] = IfdStep.Create,
-        ["KCenter"] = KCenterStep.Create,
-        ["Merge"] = MergeStep.Create,
-        ["Necessity"] = NecessityStep.Create,
-        ["PreExperience"] = PreExperienceStep.Create,
-        ["Proportions"] = static r => ProportionsStep.Create(r.Options<ProportionsStepOptions>(), r.Key, r.BaseFolder, r.Solver, r.Errors),
-        ["ScoreFirst"] = ScoreFirstStep.Create,
-        ["TagCoverage"] = TagCoverageStep.Create,
-        ["Threshold"] = ThresholdStep.Create,
-        ["Top"] = TopStep.Create,
+        ["Curriculum"] = new(typeof(CurriculumStepOptions), CurriculumStep.Create),
+        ["DropDuplicates"] = new(typeof(DropDuplicatesStepOptions), DropDuplicatesStep.Create),
+        ["FacilityLocation"] = new(typeof(FacilityLocationStepOptions), FacilityLocationStep.Create),
+        ["Ifd"] = new(typeof(IfdStepOptions), IfdStep.Create),
+        ["KCenter"] = new(typeof(KCenterStepOptions), KCenterStep.Create),
+        ["Merge"] = new(typeof(MergeStepOptions), MergeStep.Create),
+        ["Necessity"] = new(typeof(NecessityStepOptions), NecessityStep.Create),
+        ["PreExperience"] = new(typeof(PreExperienceStepOptions), PreExperienceStep.Create),
+        ["Proportions"] = new(typeof(ProportionsStepOptions), static r => ProportionsStep.Create(r.Options<ProportionsStepOptions>(), r.Key, r.BaseFolder, r.Solver, r.Errors)),
+        ["ScoreFirst"] = new(typeof(ScoreFirstStepOptions), ScoreFirstStep.Create),
+        ["TagCoverage"] = new(typeof(TagCoverageStepOptions), TagCoverageStep.Create),
+        ["Threshold"] = new(typeof(ThresholdStepOptions), ThresholdStep.Create),
+        ["Top"] = new(typeof(TopStepOptions), TopStep.Create),
     };
 
     /// <summary>Steps whose answer may hold a row several times, so that nothing can follow them.</summary>

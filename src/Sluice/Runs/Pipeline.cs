@@ -29,6 +29,9 @@ internal sealed record Pipeline
     /// <summary>The whole configuration, every key with a value.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The recipe's options as written, by their whole keys (<c>Recipe:0:Column</c>): what <c>run.json</c> keeps of them.</summary>
+    public IReadOnlyDictionary<string, string> RecipeSettings => RecipeOf(Values);
+
     /// <summary>All options.</summary>
     public required SluiceOptions Options { get; init; }
 
@@ -81,6 +84,10 @@ internal sealed record Pipeline
             WorkPath = Choose(work, options.Output.Work, folder, Path.Combine(home, "work")),
         };
     }
+
+    /// <summary>The keys of a recipe among others.</summary>
+    public static IReadOnlyDictionary<string, string> RecipeOf(IEnumerable<KeyValuePair<string, string>> values) =>
+        values.Where(v => v.Key.StartsWith("Recipe:", StringComparison.OrdinalIgnoreCase)).ToDictionary(v => v.Key, v => v.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The input files. What is wrong with the sources goes to <paramref name="errors"/>.</summary>
     public IReadOnlyList<SourceFile> Resolve(IStreamDecoder zstandard, List<ConfigurationError> errors)

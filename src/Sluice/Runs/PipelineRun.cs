@@ -80,7 +80,7 @@ internal sealed class PipelineRun(
         ProcessMemory.Release();
         SelectReport selected = pipeline.Options.Loop.Epochs > 0
             ? await loop.RunAsync(pipeline, report, fresh, token)
-            : select.Run(pipeline.Name, pipeline.PoolPath, pipeline.Recipe, pipeline.OutPath, pipeline.Options.Output.Format, report, new Dictionary<string, string>(), token);
+            : select.Run(pipeline.Name, pipeline.PoolPath, pipeline.Recipe, pipeline.OutPath, pipeline.Options.Output.Format, report, pipeline.RecipeSettings, token);
         return (report, selected);
     }
 
@@ -232,7 +232,7 @@ internal sealed class PipelineRun(
             string.Create(CultureInfo.InvariantCulture, $"{records.Sum(r => r.Counts.Read):N0} rows in {records.Count:N0} segments are kept. Free space there, or copy the directory and name it with --work, and run the same command again: it goes on there."), fault);
     }
 
-    /// <summary>Makes the demo rows that sources ask for and that are not there.</summary>
+    /// <summary>Makes the demo rows that sources ask for and that are not there yet.</summary>
     public async Task MakeDemosAsync(Pipeline pipeline, CancellationToken token)
     {
         foreach (SourceSpec source in pipeline.Sources.Where(s => s.Demo is not null))

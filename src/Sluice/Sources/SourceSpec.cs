@@ -1,15 +1,20 @@
+using Sluice.Configuration;
+
 namespace Sluice.Sources;
 
 /// <summary>One entry of a pipeline file's <c>Sources</c>: what the user wrote, before any file was looked for.</summary>
 public sealed class SourceSpec
 {
     /// <summary>File, folder (every file with a known ending, recursively) or glob (<c>*</c>, <c>**</c>, <c>?</c>), relative to the pipeline file.</summary>
+    [OptionHint(Required = true)]
     public string Path { get; init; } = "";
 
     /// <summary><c>jsonl</c>, <c>json</c> (one array) or <c>parquet</c>. Null, the default: found from the ending and the content.</summary>
+    [OptionHint(Values = ["jsonl", "ndjson", "jsonlines", "json", "jsonarray", "parquet"])]
     public string? Format { get; init; }
 
-    /// <summary>Row shape, one of <see cref="RowShapes.All"/>. Null, the default: <c>auto</c>, or <c>mapping</c> when a mapping is given.</summary>
+    /// <summary>Row shape: <c>auto</c>, <c>alpaca</c>, <c>dolly</c>, <c>sharegpt</c>, <c>messages</c>, <c>prompt</c> or <c>mapping</c>. Null, the default: <c>auto</c>, or <c>mapping</c> when a mapping is given.</summary>
+    [OptionHint(Values = [RowShapes.Auto, RowShapes.Alpaca, RowShapes.Dolly, RowShapes.ShareGpt, RowShapes.Messages, RowShapes.Prompt, RowShapes.Mapping])]
     public string? Shape { get; init; }
 
     /// <summary>The user's own label, carried with every row. Null, the default: none.</summary>

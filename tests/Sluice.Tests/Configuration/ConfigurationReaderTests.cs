@@ -50,6 +50,33 @@ public sealed class ConfigurationReaderTests
     }
 
     [Fact]
+    public void Read_NullWhereATextMustBe_KeepsTheDefault()
+    {
+        List<ConfigurationError> errors = [];
+        using MemoryStream json = new("""{ "S": { "Text": null, "Model": null, "Enabled": true }, "T": { "Temperature": null } }"""u8.ToArray());
+        IConfigurationRoot root = new ConfigurationBuilder().AddJsonStream(json).Build();
+
+        Sluice.Stages.EmbedStageOptions options = new ConfigurationReader(errors).Read<Sluice.Stages.EmbedStageOptions>(root.GetSection("S"));
+
+        Assert.Empty(errors);
+        Assert.Equal(("", "embedder"), (options.Text, options.Model));
+        // Where nothing is a value of its own it is taken.
+        Assert.Null(new ConfigurationReader(errors).Read<Sluice.Stages.RespondStageOptions>(root.GetSection("T")).Temperature);
+    }
+
+    [Theory]
+    [InlineData("Metric", "cosin", "Did you mean 'cosine'?")]
+    [InlineData("WhenExhausted", "FILL", "Did you mean 'fill'?")]
+    [InlineData("Metric", "nothing like it", "expected one of cosine, euclidean.")]
+    public void Read_MistypedValue_SaysWhatWasMeant(string key, string value, string expected)
+    {
+        List<ConfigurationError> errors = [];
+        new ConfigurationReader(errors).Read<KCenterStepOptions>(Section(new() { [$"S:{key}"] = value }, "S"));
+
+        Assert.EndsWith(expected, Assert.Single(errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Layers_EnvironmentAndSet_LaterOnesWinAndTheLaunchersVariablesAreNoKeys()
     {
         Environment.SetEnvironmentVariable("SLUICE__Flow__QueueBatches", "7");

@@ -55,7 +55,7 @@ internal sealed class UnitSelector(Attempts attempts, PhaseBoard board, RunHisto
             DateTimeOffset started = setup.Time.GetUtcNow();
             Pipeline pipeline = parts.Pipeline;
             SelectReport report = parts.Get<SelectRun>().Run(
-                pipeline.Name, pipeline.PoolPath, pipeline.Recipe, pipeline.OutPath, pipeline.Options.Output.Format, annotated, new Dictionary<string, string>(), token);
+                pipeline.Name, pipeline.PoolPath, pipeline.Recipe, pipeline.OutPath, pipeline.Options.Output.Format, annotated, pipeline.RecipeSettings, token);
             Last = new SelectionState(report.Outcome.Selected.Count, setup.Time.GetUtcNow(), LastSelection.Address(pipeline.Name));
             setup.Metrics.Selected(pipeline.Name, report.Elapsed);
             string text = string.Create(CultureInfo.InvariantCulture, $"candidates {report.Outcome.Candidates:N0} = selected {report.Outcome.Distinct:N0} + dropped {report.Outcome.Dropped.Count:N0}");

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sluice.Configuration;
 using Sluice.Pool;
 
 namespace Sluice.Recipes.Steps;
@@ -11,6 +12,7 @@ public sealed class DropDuplicatesStepOptions
 
     /// <summary>A row is dropped when its cosine similarity to a row kept before it is strictly above this; 0.95 finds rewordings with most embedders. Required.</summary>
     [Range(-1.0, 1.0)]
+    [OptionHint(Required = true)]
     public double? MaxSimilarity { get; init; }
 
     /// <summary>What becomes of a row whose vector is all zeros and so resembles nothing: <c>keep</c> (default) or <c>drop</c>.</summary>

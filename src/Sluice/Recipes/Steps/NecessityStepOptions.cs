@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sluice.Configuration;
 using Sluice.Pool;
 
 namespace Sluice.Recipes.Steps;
@@ -10,6 +11,7 @@ public sealed class NecessityStepOptions
     public string Column { get; init; } = PoolColumns.Necessity;
 
     /// <summary>The limit beta: rows strictly below it are necessary (<c>necessity-instruction-extraction.py</c>). Required.</summary>
+    [OptionHint(Required = true)]
     public double? Below { get; init; }
 
     /// <summary>

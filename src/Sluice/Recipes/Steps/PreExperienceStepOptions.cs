@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sluice.Configuration;
 using Sluice.Pool;
 
 namespace Sluice.Recipes.Steps;
@@ -10,6 +11,7 @@ public sealed class PreExperienceStepOptions
     public string Column { get; init; } = PoolColumns.Embedding;
 
     /// <summary>The column of numbers whose middle is taken: the perplexity of the instruction under the base model. Required.</summary>
+    [OptionHint(Required = true)]
     public string Confidence { get; init; } = "";
 
     /// <summary>Clusters. Default 100.</summary>

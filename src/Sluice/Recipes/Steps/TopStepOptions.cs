@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Sluice.Configuration;
 
 namespace Sluice.Recipes.Steps;
 
@@ -6,6 +7,7 @@ namespace Sluice.Recipes.Steps;
 public sealed class TopStepOptions
 {
     /// <summary>The column of numbers that ranks. Required.</summary>
+    [OptionHint(Required = true)]
     public string Column { get; init; } = "";
 
     /// <summary>Rows to keep.</summary>

@@ -112,7 +112,7 @@ internal sealed class LoopRun(
     {
         IRecipeStep step = store.Newest() < epoch ? LoopCheck.Last(pipeline.Recipe)!.At(store.Folder) : new EpochStep(store.Load(epoch), isWhole: true);
         IRecipeStep placed = pipeline.Recipe[^1] is PlacedStep named ? named.With(step) : step;
-        return select.Run(pipeline.Name, pipeline.PoolPath, [.. pipeline.Recipe.SkipLast(1), placed], output, pipeline.Options.Output.Format, annotate, new Dictionary<string, string>(), token);
+        return select.Run(pipeline.Name, pipeline.PoolPath, [.. pipeline.Recipe.SkipLast(1), placed], output, pipeline.Options.Output.Format, annotate, pipeline.RecipeSettings, token);
     }
 
     private SelectReport Wait(Pipeline pipeline, IterationStore store, AnnotateReport annotate, CancellationToken token)

@@ -76,6 +76,7 @@ internal static class ReportStyle
         .area { fill-opacity: .28; stroke-width: 1.6; }
         .area.kept { stroke: var(--kept); }
         .area.dropped { stroke: var(--dropped); }
+        .area.before { stroke: var(--before); }
         .hover { fill: transparent; }
         .hover:hover { fill: var(--ink); fill-opacity: .08; }
         .dots { fill: none; stroke: var(--dropped); stroke-width: 3.4; stroke-linecap: round; stroke-opacity: .45; }

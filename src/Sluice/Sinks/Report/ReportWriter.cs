@@ -37,7 +37,7 @@ internal sealed class ReportWriter : IReportWriter
         string name = SafeText.Shorten(manifest.Text("name") is { Length: > 0 } given ? given : "Unnamed run", 120);
         using (markup.Element("html", ("lang", "en")))
         {
-            Head(markup, name);
+            PageParts.Head(markup, $"{name} – selection report", ReportStyle.Css);
             using (markup.Element("body"))
             {
                 Top(markup, context, name);
@@ -52,39 +52,13 @@ internal sealed class ReportWriter : IReportWriter
                         }
                         else
                         {
-                            using (markup.Element("section", ("id", section.Id), ("aria-labelledby", section.Id + "-title")))
-                            {
-                                markup.Leaf("h2", section.Title, ("id", section.Id + "-title"));
-                                section.Write(markup, context);
-                            }
+                            PageParts.Section(markup, section.Id, section.Title, () => section.Write(markup, context));
                         }
                     }
                 }
 
                 Foot(markup, manifest, missing);
             }
-        }
-    }
-
-    private static void Head(Markup markup, string name)
-    {
-        using (markup.Element("head"))
-        {
-            Meta(markup, ("charset", "utf-8"));
-            Meta(markup, ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
-
-            // The page shows text from anywhere: should a script ever slip through, the browser refuses it.
-            Meta(markup, ("http-equiv", "Content-Security-Policy"), ("content", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"));
-            Meta(markup, ("name", "color-scheme"), ("content", "light dark"));
-            markup.Leaf("title", $"{name} – selection report");
-            markup.Style(ReportStyle.Css);
-        }
-    }
-
-    private static void Meta(Markup markup, params ReadOnlySpan<(string Name, string? Value)> attributes)
-    {
-        using (markup.Element("meta", attributes))
-        {
         }
     }
 
@@ -115,12 +89,12 @@ internal sealed class ReportWriter : IReportWriter
 
             using (markup.Element("dl", ("class", "cards")))
             {
-                Card(markup, "Read", Figures.Count(rows.Count("read")), "rows");
-                Card(markup, "Candidates", Figures.Count(candidates), "after duplicates and rejects");
-                Card(markup, "Selected", Figures.Count(selected), context.Outcome.Selected.Count == selected
+                PageParts.Card(markup, "Read", Figures.Count(rows.Count("read")), "rows");
+                PageParts.Card(markup, "Candidates", Figures.Count(candidates), "after duplicates and rejects");
+                PageParts.Card(markup, "Selected", Figures.Count(selected), context.Outcome.Selected.Count == selected
                     ? $"{Figures.Percent(selected, candidates)} of the candidates"
                     : $"written as {Figures.Count(context.Outcome.Selected.Count, "line")}, in the order to train in");
-                Card(markup, "Dropped", Figures.Count(context.Outcome.Dropped.Count), $"by {Figures.Count(context.Steps.Count, "step")}");
+                PageParts.Card(markup, "Dropped", Figures.Count(context.Outcome.Dropped.Count), $"by {Figures.Count(context.Steps.Count, "step")}");
             }
 
             using (markup.Element("nav", ("aria-label", "Contents")))
@@ -133,20 +107,6 @@ internal sealed class ReportWriter : IReportWriter
                         markup.Leaf("a", section.Title, ("href", "#" + section.Id));
                     }
                 }
-            }
-        }
-    }
-
-    private static void Card(Markup markup, string name, string value, string words)
-    {
-        using (markup.Element("div"))
-        {
-            markup.Leaf("dt", name);
-            using (markup.Element("dd"))
-            {
-                markup.Leaf("b", value);
-                markup.Text(" ");
-                markup.Leaf("small", words);
             }
         }
     }

@@ -30,46 +30,24 @@ internal sealed class StudyPage
         StudyPage page = new(markup, picture, taxonomy);
         using (markup.Element("html", ("lang", "en")))
         {
-            page.Head();
+            PageParts.Head(markup, "Study of category interactions", StudyStyle.Css);
             using (markup.Element("body"))
             {
                 page.Top(source);
                 using (markup.Element("main"))
                 {
-                    page.Section("map", "Effect equivalence", page.Map);
-                    page.Section("taxonomy", "Dependency taxonomy", page.Groups);
-                    page.Section("circles", "Circles", page.Circles);
-                    page.Section("edges", "Edges", page.Edges);
+                    PageParts.Section(markup, "map", "Effect equivalence", page.Map);
+                    PageParts.Section(markup, "taxonomy", "Dependency taxonomy", page.Groups);
+                    PageParts.Section(markup, "circles", "Circles", page.Circles);
+                    PageParts.Section(markup, "edges", "Edges", page.Edges);
                     if (picture.Estimate is { } estimate)
                     {
-                        page.Section("doubt", "What to trust less", () => page.Doubt(estimate));
+                        PageParts.Section(markup, "doubt", "What to trust less", () => page.Doubt(estimate));
                     }
 
-                    page.Section("numbers", "All coefficients", page.Numbers);
+                    PageParts.Section(markup, "numbers", "All coefficients", page.Numbers);
                 }
             }
-        }
-    }
-
-    private void Head()
-    {
-        using (_markup.Element("head"))
-        {
-            foreach ((string name, string value, string? content) in (IEnumerable<(string, string, string?)>)
-            [
-                ("charset", "utf-8", null),
-                ("name", "viewport", "width=device-width, initial-scale=1"),
-                ("http-equiv", "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"),
-                ("name", "color-scheme", "light dark"),
-            ])
-            {
-                using (_markup.Element("meta", (name, value), ("content", content)))
-                {
-                }
-            }
-
-            _markup.Leaf("title", "Study of category interactions");
-            _markup.Style(StudyStyle.Css);
         }
     }
 
@@ -82,38 +60,15 @@ internal sealed class StudyPage
             _markup.Leaf("p", $"from {SafeText.Shorten(source, 200)}", ("class", "meta"));
             using (_markup.Element("dl", ("class", "cards")))
             {
-                Card("Categories", Figures.Count(_taxonomy.Categories.Count), $"{Figures.Count(_taxonomy.Categories.Count * _taxonomy.Categories.Count)} pairs");
-                Card("Edges", Figures.Count(_taxonomy.Edges.Count), $"of {Figures.Number(_taxonomy.Threshold)} or more, one way");
-                Card("Circles", Figures.Count(_taxonomy.Cycles.Count), "each broken at its weakest edge");
+                PageParts.Card(_markup, "Categories", Figures.Count(_taxonomy.Categories.Count), $"{Figures.Count(_taxonomy.Categories.Count * _taxonomy.Categories.Count)} pairs");
+                PageParts.Card(_markup, "Edges", Figures.Count(_taxonomy.Edges.Count), $"of {Figures.Number(_taxonomy.Threshold)} or more, one way");
+                PageParts.Card(_markup, "Circles", Figures.Count(_taxonomy.Cycles.Count), "each broken at its weakest edge");
                 if (_picture.Estimate is { } estimate)
                 {
-                    Card("Undefined", Figures.Count(estimate.Cells.Count(c => c.IsUndefined)), "coefficients without a denominator");
-                    Card("Clipped", Figures.Count(estimate.Cells.Count(c => c.IsClipped)), "coefficients beyond the limit");
+                    PageParts.Card(_markup, "Undefined", Figures.Count(estimate.Cells.Count(c => c.IsUndefined)), "coefficients without a denominator");
+                    PageParts.Card(_markup, "Clipped", Figures.Count(estimate.Cells.Count(c => c.IsClipped)), "coefficients beyond the limit");
                 }
             }
-        }
-    }
-
-    private void Card(string name, string value, string words)
-    {
-        using (_markup.Element("div"))
-        {
-            _markup.Leaf("dt", name);
-            using (_markup.Element("dd"))
-            {
-                _markup.Leaf("b", value);
-                _markup.Text(" ");
-                _markup.Leaf("small", words);
-            }
-        }
-    }
-
-    private void Section(string id, string title, Action write)
-    {
-        using (_markup.Element("section", ("id", id), ("aria-labelledby", id + "-title")))
-        {
-            _markup.Leaf("h2", title, ("id", id + "-title"));
-            write();
         }
     }
 

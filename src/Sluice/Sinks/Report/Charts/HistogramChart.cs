@@ -3,7 +3,7 @@ using Sluice.Sinks.Report.Facts;
 
 namespace Sluice.Sinks.Report.Charts;
 
-/// <summary>Two histograms over each other: the selected rows and the dropped ones, each as shares of its own group so that their shapes compare.</summary>
+/// <summary>Two histograms over each other, as of the selected rows and the dropped ones, each as shares of its own group so that their shapes compare.</summary>
 internal static class HistogramChart
 {
     /// <summary>Writes the figure.</summary>
@@ -11,27 +11,29 @@ internal static class HistogramChart
     /// <param name="title">What is counted.</param>
     /// <param name="unit">Title of the horizontal axis, with the unit.</param>
     /// <param name="histogram">The counts.</param>
-    public static void Write(Markup markup, string title, string unit, ValueHistogram histogram)
+    /// <param name="groups">What the two groups are called and how they are drawn; null: selected and dropped.</param>
+    public static void Write(Markup markup, string title, string unit, ValueHistogram histogram, HistogramGroups? groups = null)
     {
+        groups ??= HistogramGroups.Fates;
         using (markup.Element("figure", ("class", "chart")))
         {
             markup.Leaf("h3", title);
             double highest = Enumerable.Range(0, histogram.Edges.Length - 1).Max(i => Math.Max(histogram.Kept.Share(i), histogram.Dropped.Share(i)));
             Axis x = new(histogram.Edges[0], histogram.Edges[^1], Drawing.Left, Drawing.Right);
             Axis y = new(0, 100 * Math.Max(highest, 1e-6), Drawing.Bottom, Drawing.Top);
-            using (Drawing.Open(markup, $"{title}: share of the selected and of the dropped rows by value. {Summary("selected", histogram.Kept)} {Summary("dropped", histogram.Dropped)}"))
+            using (Drawing.Open(markup, $"{title}: share of each group’s rows by value. {Summary(groups.Kept, histogram.Kept)} {Summary(groups.Dropped, histogram.Dropped)}"))
             {
                 Drawing.Vertical(markup, y, y.Ticks(4), static t => $"{Figures.Number(t)}", "% of the group’s rows");
-                Outline(markup, "dropped", histogram.Dropped, x, y, histogram.Edges);
+                Outline(markup, groups.DroppedStyle, histogram.Dropped, x, y, histogram.Edges);
                 Outline(markup, "kept", histogram.Kept, x, y, histogram.Edges);
                 Drawing.Horizontal(markup, x, histogram.IsLogarithmic ? x.LogarithmicTicks() : x.Ticks(6),
                     t => Figures.Number(histogram.IsLogarithmic ? Math.Round(Math.Pow(10, t)) : t), unit);
-                Hovers(markup, histogram, x);
+                Hovers(markup, histogram, groups, x);
             }
 
             using (markup.Element("figcaption"))
             {
-                Legend.Write(markup, ("kept", Summary("selected", histogram.Kept)), ("dropped", Summary("dropped", histogram.Dropped)));
+                Legend.Write(markup, ("kept", Summary(groups.Kept, histogram.Kept)), (groups.DroppedStyle, Summary(groups.Dropped, histogram.Dropped)));
                 long outside = histogram.Kept.Outside + histogram.Dropped.Outside;
                 if (outside > 0)
                 {
@@ -64,7 +66,7 @@ internal static class HistogramChart
         }
     }
 
-    private static void Hovers(Markup markup, ValueHistogram histogram, Axis x)
+    private static void Hovers(Markup markup, ValueHistogram histogram, HistogramGroups groups, Axis x)
     {
         for (int i = 0; i + 1 < histogram.Edges.Length; i++)
         {
@@ -78,7 +80,7 @@ internal static class HistogramChart
                 ("height", Figures.Coordinate(Drawing.Bottom - Drawing.Top))))
             {
                 markup.Leaf("title", $"{Figures.Number(histogram.EdgeValue(i))} to {Figures.Number(histogram.EdgeValue(i + 1))}: "
-                    + $"selected {Figures.Count(histogram.Kept.Bins[i])} ({Figures.Percent(histogram.Kept.Share(i))}), dropped {Figures.Count(histogram.Dropped.Bins[i])} ({Figures.Percent(histogram.Dropped.Share(i))})");
+                    + $"{groups.Kept} {Figures.Count(histogram.Kept.Bins[i])} ({Figures.Percent(histogram.Kept.Share(i))}), {groups.Dropped} {Figures.Count(histogram.Dropped.Bins[i])} ({Figures.Percent(histogram.Dropped.Share(i))})");
             }
         }
     }

@@ -21,6 +21,16 @@ internal sealed class RowFates
     /// <summary>A row's fate: the 0-based step that dropped it, <see cref="Selected"/> or <see cref="NoCandidate"/>.</summary>
     public short this[long row] => _fates[row];
 
+    /// <summary>The fates of any two groups of values laid behind each other, so that they compare as selected and dropped rows do.</summary>
+    /// <param name="kept">Values of the first group, which counts as selected.</param>
+    /// <param name="dropped">Values of the second.</param>
+    public static RowFates OfGroups(int kept, int dropped)
+    {
+        short[] fates = new short[kept + dropped];
+        Array.Fill(fates, Selected, 0, kept);
+        return new RowFates(fates);
+    }
+
     /// <summary>Reads the fates from an outcome.</summary>
     public static RowFates Of(long rows, RecipeOutcome outcome)
     {
