@@ -681,7 +681,7 @@ function show() {
 function showHead(pipeline) {
   const live = link === 'live';
   const { pipelines = [], status, reasons = [], now, startedAt, version } = lastState ?? {};
-  const again = 'It is tried again by itself.';
+  const again = 'The page tries again by itself.';
   const [word, summary] = {
     connecting: ['connecting', ''],
     live: [status, pipelines.length === 1 ? '1 pipeline' : `${pipelines.length} pipelines`],
