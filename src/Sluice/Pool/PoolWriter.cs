@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Sluice.Diagnostics;
 using Sluice.Pool.Disk;
 using Sluice.Records;
 
@@ -78,6 +80,7 @@ internal sealed class PoolWriter : IDisposable
             return;
         }
 
+        using Activity? activity = Telemetry.Source.StartActivity(Telemetry.SegmentCommit);
         RowCounts counts = _open.Counts;
         if (!counts.Holds || counts.Annotated + counts.Duplicate != _open.Rows)
         {
@@ -104,6 +107,7 @@ internal sealed class PoolWriter : IDisposable
         _open.Describe(record);
         _disk.Publish(_open.Partial, _open.Final, "segments");
         _ledger.Append(record);
+        activity?.SetTag("segment", record.Segment).SetTag("rows", record.Rows).SetTag("read", counts.Read).SetTag("pool", _folder);
         NextRow += _open.Rows;
         Counts += counts;
         _open.Dispose();

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using Sluice.Diagnostics;
 using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Pool.Disk;
@@ -57,6 +59,7 @@ internal sealed class AnnotateSession : IDisposable
     /// <param name="token">Stops the round; what is committed stays.</param>
     public async Task<AnnotateReport> RunAsync(AnnotateRound round, CancellationToken token)
     {
+        using Activity? activity = Telemetry.Source.StartActivity(Telemetry.Round);
         long started = _parts.Time.GetTimestamp();
         PoolPlan plan = await PlanAsync(round.Files, token);
         round.Planned();
@@ -87,6 +90,7 @@ internal sealed class AnnotateSession : IDisposable
             figures = await StreamAsync(plan, file, from, budget, unscored, round, token);
         }
 
+        activity?.SetTag("pool", _folder).SetTag("files", round.Files.Count).SetTag("read", _pool.Counts.Read - kept.Read);
         return new AnnotateReport
         {
             Counts = _pool.Counts,

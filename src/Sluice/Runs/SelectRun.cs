@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Sluice.Diagnostics;
 using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Pool.Disk;
@@ -27,6 +29,7 @@ internal sealed class SelectRun(
         string name, string poolPath, IReadOnlyList<IRecipeStep> steps, string outPath, OutputFormat format, AnnotateReport? annotate,
         IReadOnlyDictionary<string, string> settings, CancellationToken token)
     {
+        using Activity? activity = Telemetry.Source.StartActivity(Telemetry.Selection);
         long started = time.GetTimestamp();
         using PoolReader pool = PoolReader.Open(poolPath, tables);
         PoolVerifier.CheckSizes(pool.Folder, pool.Records);
@@ -37,6 +40,7 @@ internal sealed class SelectRun(
         }
 
         RecipeOutcome outcome = Decide(pool, steps, candidates, token);
+        activity?.SetTag("pool", pool.Folder).SetTag("steps", steps.Count).SetTag("selected", outcome.Selected.Count);
         ProcessMemory.Release();
         using (display.Phase("Writing", () => new RunProgress(0.5, outcome.Selected.Count, outPath, [])))
         {

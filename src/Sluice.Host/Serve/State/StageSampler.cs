@@ -8,6 +8,9 @@ internal sealed class StageSampler(PhaseBoard board, TimeProvider time)
     private const int Window = 5;
     private readonly Queue<Sample> _samples = [];
 
+    // What a stage may do at once does not change when its flow ends.
+    private readonly Dictionary<string, (int Workers, int Room)> _sizes = new(StringComparer.Ordinal);
+
     /// <summary>The stages as they are now.</summary>
     /// <param name="names">The stages, in the order of the flow.</param>
     /// <param name="meters">Those of the flow under way; empty when none is.</param>
@@ -37,9 +40,14 @@ internal sealed class StageSampler(PhaseBoard board, TimeProvider time)
             StageMeter? next = i + 1 < names.Count ? live.GetValueOrDefault(names[i + 1]) : null;
             (long rows, TimeSpan busy) = now.Stages[names[i]];
             (long rowsBefore, TimeSpan busyBefore) = before.Stages.GetValueOrDefault(names[i], (rows, busy));
-            int workers = meter?.Workers ?? 1;
+            if (meter is not null)
+            {
+                _sizes[names[i]] = (meter.Workers, meter.Room);
+            }
+
+            (int workers, int room) = _sizes.GetValueOrDefault(names[i], (1, 0));
             stages.Add(new StageState(
-                names[i], Kind(names, i, meter), workers, meter?.AtWork ?? 0, meter?.Waiting ?? 0, meter?.Room ?? 0, rows,
+                names[i], Kind(names, i, meter), workers, meter?.AtWork ?? 0, meter?.Waiting ?? 0, room, rows,
                 Round(Math.Max(0, rows - rowsBefore) / seconds), Round(Math.Clamp(Math.Max(0, (busy - busyBefore).TotalSeconds) / (seconds * workers), 0, 1)), WaitsFor(meter, next)));
         }
 
