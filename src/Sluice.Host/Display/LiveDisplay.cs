@@ -112,7 +112,8 @@ internal sealed class LiveDisplay : IRunDisplay
         private static Table Stages(IReadOnlyList<StageMeter> stages, TimeSpan elapsed)
         {
             Table table = new Table().Border(TableBorder.None).AddColumn("[grey]stage[/]")
-                .AddColumn(new TableColumn("[grey]rows[/]").RightAligned()).AddColumn(new TableColumn("[grey]busy[/]").RightAligned()).AddColumn("[grey]waiting[/]");
+                .AddColumn(new TableColumn("[grey]rows[/]").RightAligned()).AddColumn(new TableColumn("[grey]rows/s[/]").RightAligned())
+                .AddColumn(new TableColumn("[grey]at work[/]").RightAligned()).AddColumn(new TableColumn("[grey]busy[/]").RightAligned()).AddColumn("[grey]queue[/]");
             StageMeter busiest = stages.MaxBy(s => s.Busy / s.Workers)!;
             foreach (StageMeter stage in stages)
             {
@@ -121,11 +122,21 @@ internal sealed class LiveDisplay : IRunDisplay
                 table.AddRow(
                     $"[{colour}]{stage.Name}[/]",
                     stage.Rows.ToString("N0", CultureInfo.InvariantCulture),
+                    (stage.Rows / Math.Max(0.001, elapsed.TotalSeconds)).ToString("N0", CultureInfo.InvariantCulture),
+                    string.Create(CultureInfo.InvariantCulture, $"{stage.AtWork}/{stage.Workers}"),
                     $"[{colour}]{busy.ToString("P0", CultureInfo.InvariantCulture)}[/]",
-                    new string('▪', Math.Min(20, stage.Waiting)));
+                    Queue(stage));
             }
 
             return table;
+        }
+
+        // What may wait before a stage, and what does: a full one says who is slow.
+        private static string Queue(StageMeter stage)
+        {
+            int room = Math.Max(0, stage.Room - stage.Workers);
+            int full = Math.Min(room, stage.Waiting);
+            return $"{new string('▪', full)}[grey]{new string('·', room - full)}[/]{(stage.Asks ? " [grey]asks an endpoint[/]" : "")}";
         }
 
         private static string Duration(TimeSpan time) => time.TotalHours >= 1
