@@ -1,15 +1,16 @@
 // Serves the dashboard's files and plays a scenario over the service's contract: node server.mjs [SCENARIO] [PORT]
 import { createServer } from 'node:http';
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { scenarios, token } from './scenarios.mjs';
 
 const folder = new URL('../../src/Sluice.Host/Serve/Page/', import.meta.url);
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'";
-const files = {
-  '/': ['index.html', 'text/html; charset=utf-8'], '/app.js': ['app.js', 'text/javascript; charset=utf-8'],
-  '/app.css': ['app.css', 'text/css; charset=utf-8'], '/favicon.svg': ['favicon.svg', 'image/svg+xml'],
-};
+const types = { html: 'text/html; charset=utf-8', js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8', svg: 'image/svg+xml' };
+// As the program does: every file of the folder but its code, at the top.
+const files = Object.fromEntries(readdirSync(folder).filter(name => types[name.split('.').at(-1)])
+  .map(name => [name === 'index.html' ? '/' : `/${name}`, [name, types[name.split('.').at(-1)]]]));
 
 /** Listens on a port (0: any); `held` is the second at which the state stands still, `every` the milliseconds between two events. */
 export async function serve(scenario, { port = 0, held = null, every = 1000 } = {}) {
