@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Sluice.Configuration;
@@ -10,7 +8,6 @@ using Sluice.Host.Serve.Metrics;
 using Sluice.Host.Serve.State;
 using Sluice.Host.Serve.Systemd;
 using Sluice.Host.Serve.Units;
-using Sluice.Host.Services;
 using Sluice.Inference;
 using Sluice.Topology;
 

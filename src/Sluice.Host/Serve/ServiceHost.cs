@@ -2,14 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Sluice.Host.Serve.Http;
-using Sluice.Host.Serve.Metrics;
 using Sluice.Host.Serve.State;
 using Sluice.Host.Serve.Systemd;
 using Sluice.Host.Serve.Units;
@@ -51,12 +47,13 @@ internal static class ServiceHost
 
     private static void AddWork(IServiceCollection services, ServiceParts parts) => services
         .AddSingleton(parts.Logs)
-        .AddHostedService(_ => new StateClock(parts.State, parts.Time))
+        .AddHostedService(_ => new StateClock(parts.State, parts.Time, parts.Logs.CreateLogger(ServiceLog.Category)))
         .AddHostedService(p => new SystemdWatch(parts.Systemd, parts.State, parts.Units, parts.Time, p.GetRequiredService<IHostApplicationLifetime>()))
         .AddHostedService(p => new UnitRunner(parts.Units, parts.Time, parts.DrainTime, p.GetRequiredService<IHostApplicationLifetime>(), parts.Outcome, parts.Systemd))
         .Configure<HostOptions>(static host =>
         {
             host.ShutdownTimeout = Timeout.InfiniteTimeSpan; // Flow:StopTime rules.
+            host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore; // Pipelines carry their faults to the exit code themselves.
             host.ServicesStopConcurrently = true; // Requests that wait for a commit and the pipelines that make it must stop side by side.
         });
 

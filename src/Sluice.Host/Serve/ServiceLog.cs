@@ -17,7 +17,8 @@ internal static class ServiceLog
     /// <param name="isQuiet">Whether only warnings are written.</param>
     public static ILoggerFactory Create(string form, bool isQuiet) => LoggerFactory.Create(logs =>
     {
-        logs.SetMinimumLevel(LogLevel.Warning).AddFilter(Category, isQuiet ? LogLevel.Warning : LogLevel.Information);
+        // What ends a start is said once, as an error of ours, not with a page of the framework's own.
+        logs.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddFilter(Category, isQuiet ? LogLevel.Warning : LogLevel.Information);
         logs.Services.Configure<ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         switch (form.ToUpperInvariant())
         {

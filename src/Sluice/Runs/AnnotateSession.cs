@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sluice.Diagnostics;
-using Sluice.Parsing;
 using Sluice.Pool;
-using Sluice.Pool.Disk;
 using Sluice.Records;
 using Sluice.Sources;
 using Sluice.Stages;
@@ -21,8 +19,8 @@ internal sealed class AnnotateSession : IDisposable
     private readonly string _folder;
     private readonly StageSet _stages;
     private readonly Dictionary<string, string> _settings;
+    private readonly FileStamps _stamps = FileStamps.Take([]);
     private PoolPlan? _plan;
-    private FileStamps _stamps = FileStamps.Take([]);
     private PoolWriter? _pool;
     private PoolClock? _clock;
     private bool _isRestored;

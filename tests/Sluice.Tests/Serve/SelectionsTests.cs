@@ -45,7 +45,7 @@ public sealed class SelectionsTests
         ServeOptions options = new() { SelectAfterIngest = false };
         due.Note();
         Assert.Null(due.Take(options, isIdle: true));
-        Task asked = due.Asked();
+        Task asked = due.AskedAsync();
         Assert.True(due.Ask());
         Assert.True(asked.IsCompleted);
         Assert.False(due.Ask());

@@ -124,7 +124,7 @@ internal static class Routes
         {
             while (true)
             {
-                Task next = state.Next();
+                Task next = state.NextAsync();
                 await context.Response.WriteAsync($"event: state\ndata: {state.Text}\n\n", end.Token);
                 await context.Response.Body.FlushAsync(end.Token);
                 await next.WaitAsync(end.Token);

@@ -46,7 +46,7 @@ internal sealed class StateReader
     public string Text { get; private set; }
 
     /// <summary>Ends at the next look.</summary>
-    public Task Next() => Volatile.Read(ref _next).Task;
+    public Task NextAsync() => Volatile.Read(ref _next).Task;
 
     /// <summary>Tokens that each pipeline's models have read.</summary>
     public IEnumerable<(string Pipeline, long Tokens)> Tokens() => _units.All.Select(u => (u.Name, u.Parts.Models.Meters.Sum(m => m.Tokens)));

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Sluice.Configuration;
 using Sluice.Host.Serve.State;
 using Sluice.Inference;
@@ -8,7 +6,6 @@ using Sluice.Pool.Disk;
 using Sluice.Runs;
 using Sluice.Runs.Inbox;
 using Sluice.Sources;
-using Sluice.Topology;
 
 namespace Sluice.Host.Serve.Units;
 
@@ -129,7 +126,7 @@ internal sealed class PipelineUnit : IDisposable
             // One more: a request may have become whole meanwhile.
         }
 
-        await _selector.Running;
+        await _selector.EndAsync();
     }
 
     /// <inheritdoc/>
@@ -236,8 +233,8 @@ internal sealed class PipelineUnit : IDisposable
         }
 
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        Task arrival = Inbox.HasWork ? Task.Delay(Timeout.InfiniteTimeSpan, over.Token) : Inbox.Arrival();
-        await Task.WhenAny(arrival, _selector.Due.Asked(), _reload.Asked(), Task.Delay(rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : rest, _setup.Time, over.Token));
+        Task arrival = Inbox.HasWork ? Task.Delay(Timeout.InfiniteTimeSpan, over.Token) : Inbox.ArrivalAsync();
+        await Task.WhenAny(arrival, _selector.Due.AskedAsync(), _reload.AskedAsync(), Task.Delay(rest < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : rest, _setup.Time, over.Token));
         await over.CancelAsync();
     }
 
@@ -249,7 +246,7 @@ internal sealed class PipelineUnit : IDisposable
         }
 
         UnitParts before = Parts;
-        await _selector.Running;
+        await _selector.EndAsync();
         Parts = next;
         _session.Dispose();
         try

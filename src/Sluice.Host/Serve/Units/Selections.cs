@@ -30,13 +30,15 @@ internal sealed class Selections(TimeProvider time)
     }
 
     /// <summary>Ends when somebody asks.</summary>
-    public Task Asked()
+#pragma warning disable VSTHRD003 // The source is this class's own.
+    public Task AskedAsync()
     {
         lock (_gate)
         {
             return _asked.Task;
         }
     }
+#pragma warning restore VSTHRD003
 
     /// <summary>Rows are new.</summary>
     public void Note()

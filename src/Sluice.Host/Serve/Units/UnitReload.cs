@@ -31,13 +31,15 @@ internal sealed class UnitReload
     }
 
     /// <summary>Ends when somebody asks.</summary>
-    public Task Asked()
+#pragma warning disable VSTHRD003 // The source is this class's own.
+    public Task AskedAsync()
     {
         lock (_gate)
         {
             return _asked.Task;
         }
     }
+#pragma warning restore VSTHRD003
 
     /// <summary>Whether configuration is to be read again.</summary>
     public bool IsDue()

@@ -7,11 +7,10 @@ namespace Sluice.Host.Serve.Units;
 /// <summary>Makes a pipeline's selections, beside its rounds: they read what is committed.</summary>
 internal sealed class UnitSelector(Attempts attempts, PhaseBoard board, RunHistory history, UnitSetup setup)
 {
+    private Task _running = Task.CompletedTask;
+
     /// <summary>When the next is due.</summary>
     public Selections Due { get; } = new(setup.Time);
-
-    /// <summary>The selection under way; ended when none is.</summary>
-    public Task Running { get; private set; } = Task.CompletedTask;
 
     /// <summary>The last selection; null before the first.</summary>
     public SelectionState? Last { get; private set; }
@@ -31,7 +30,7 @@ internal sealed class UnitSelector(Attempts attempts, PhaseBoard board, RunHisto
             return;
         }
 
-        Running = Task.Run(async () =>
+        _running = Task.Run(async () =>
         {
             bool isMade = false;
             try
@@ -45,6 +44,11 @@ internal sealed class UnitSelector(Attempts attempts, PhaseBoard board, RunHisto
             }
         }, CancellationToken.None);
     }
+
+    /// <summary>Waits for the selection under way, where one is.</summary>
+#pragma warning disable VSTHRD003 // Begun by this class itself.
+    public async Task EndAsync() => await _running;
+#pragma warning restore VSTHRD003
 
     private async Task<bool> SelectAsync(UnitParts parts, AnnotateReport? annotated, string trigger, CancellationToken token)
     {

@@ -7,13 +7,16 @@ internal sealed class InboxKeys(TimeSpan retention, TimeProvider time)
     private readonly Dictionary<string, KnownKey> _keys = new(StringComparer.Ordinal);
     private DateTimeOffset _pruned = time.GetUtcNow();
 
+    /// <summary>The key of a request that came without one: it holds a blank, which senders' own cannot, and is not known afterwards.</summary>
+    public static string Anonymous(long number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"request {number}");
+
     /// <summary>Keys known.</summary>
     public int Count => _keys.Count;
 
     /// <summary>Knows the keys of a batch that was written at some time.</summary>
     public void Add(InboxBatch batch, DateTimeOffset at)
     {
-        foreach (InboxEntry entry in batch.Entries)
+        foreach (InboxEntry entry in batch.Entries.Where(e => !e.Key.Contains(' ', StringComparison.Ordinal)))
         {
             _keys[entry.Key] = new KnownKey(entry.Sha256, batch.Number, at);
         }

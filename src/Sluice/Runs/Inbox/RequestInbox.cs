@@ -23,6 +23,7 @@ internal sealed class RequestInbox
     private TaskCompletionSource _arrived = New();
     private int _next;
     private long _refused;
+    private long _received;
 
     /// <summary>Opens the inbox of a work directory, which the caller holds locked. What was not whole when the process died is deleted; what was not committed is given out again.</summary>
     /// <param name="work">The work directory.</param>
@@ -106,7 +107,7 @@ internal sealed class RequestInbox
     }
 
     /// <summary>Ends when a request arrives, at once when one is there.</summary>
-    public Task Arrival()
+    public Task ArrivalAsync()
     {
         lock (_gate)
         {
@@ -126,8 +127,9 @@ internal sealed class RequestInbox
         try
         {
             await _room.EnterAsync(token);
+            long number = Interlocked.Increment(ref _received);
             InboxRequest request = await InboxSpool.TakeAsync(
-                body, key ?? Guid.NewGuid().ToString("N"), Path.Combine(InboxFolder.Incoming(_work), Guid.NewGuid().ToString("N")), _options.MaxBodyBytes, token);
+                body, key ?? InboxKeys.Anonymous(number), Path.Combine(InboxFolder.Incoming(_work), number.ToString(CultureInfo.InvariantCulture)), _options.MaxBodyBytes, token);
             (InboxRequest awaited, InboxAnswer? there) = Admit(request);
             if (there is not null)
             {

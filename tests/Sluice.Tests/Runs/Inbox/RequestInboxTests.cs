@@ -3,7 +3,6 @@ using Sluice.Host.Serve;
 using Sluice.Pool.Disk;
 using Sluice.Records;
 using Sluice.Runs.Inbox;
-using Sluice.Sources;
 
 namespace Sluice.Tests.Runs.Inbox;
 
@@ -120,6 +119,20 @@ public sealed class RequestInboxTests : IDisposable
         Assert.False(inbox.HasWork);
         InboxAnswer answer = await Take(inbox, "a\n", "k");
         Assert.Equal((1L, 0L, 1L, true), (answer.Rows, answer.Annotated, answer.Duplicate, answer.Repeated));
+    }
+
+    [Fact]
+    public async Task Take_WithoutAKey_IsANewRequestEachTimeAndAfterARestart()
+    {
+        for (int life = 0; life < 2; life++)
+        {
+            RequestInbox inbox = new(_work.Path, static _ => true, new HttpOptions(), PoolDisk.Plain, TimeProvider.System);
+            Task<InboxAnswer> first = Take(inbox, $"a{life}\n", null);
+            Task<InboxAnswer> second = Take(inbox, $"a{life}\n", null);
+            await Arrived(inbox, 2);
+            inbox.Commit(inbox.Collect());
+            Assert.False((await first).Repeated || (await second).Repeated);
+        }
     }
 
     [Fact]
