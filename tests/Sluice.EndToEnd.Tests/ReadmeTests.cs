@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Sluice.EndToEnd.Tests;
 
 /// <summary>The README's own examples, executed: a block that no longer works fails here.</summary>
-public sealed partial class ReadmeTests
+public sealed class ReadmeTests
 {
     private static string Text { get; } = File.ReadAllText(Path.Combine(Cli.Root, "README.md"));
 
@@ -16,23 +14,16 @@ public sealed partial class ReadmeTests
         cli.Run("demo", "--rows", "60", "--out", "rows/demo.jsonl").Expect(0);
         cli.Write("more/a.jsonl", """{"messages":[{"role":"user","content":"Name a river."},{"role":"assistant","content":"The Danube is a river in Europe."}]}""" + "\n");
         cli.Write("odd.jsonl", """{"q":{"text":"Name a mountain."},"a":"Mont Blanc is a mountain in the Alps."}""" + "\n");
-        foreach (Match file in FileBlock().Matches(Text))
+        DocBlock[] blocks = [.. DocBlocks.Of(Text)];
+        foreach (DocBlock block in blocks)
         {
-            cli.Write(file.Groups[1].Value, file.Groups[2].Value);
-        }
-
-        int commands = 0;
-        foreach (Match block in RunBlock().Matches(Text))
-        {
-            foreach (string line in block.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            if (block.File is { } file)
             {
-                string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                Assert.Equal("sluice", words[0]);
-                cli.Run(words[1..]).Expect(0);
-                commands++;
+                cli.Write(file, block.Body);
             }
         }
 
+        int commands = blocks.Where(b => b.Marker == "run in the folder of my.json").Sum(b => DocBlocks.Run(cli, b).Count);
         Assert.Equal(7, commands);
         Assert.Equal(6, cli.Lines("runs/my/out/selected.jsonl").Length);
         Assert.Equal(62, (int)cli.Json("runs/my/out/run.json")["rows"]!["read"]!);
@@ -67,10 +58,4 @@ public sealed partial class ReadmeTests
             cli.Run("validate", file).Expect(0);
         }
     }
-
-    [GeneratedRegex("<!-- file: (.+?) -->\n```[a-z]+\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex FileBlock();
-
-    [GeneratedRegex("<!-- run in the folder of my.json -->\n```sh\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex RunBlock();
 }
