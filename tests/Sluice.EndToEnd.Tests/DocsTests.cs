@@ -14,7 +14,6 @@ public sealed partial class DocsTests
     public void Tutorial_AsWritten_RunsAndPrintsWhatItShows()
     {
         using Cli cli = new();
-        Directory.CreateDirectory(cli["rows"]);
         int commands = 0;
         foreach (DocBlock block in DocBlocks.Of(File.ReadAllText(Path.Combine(Folder, "tutorial.md"))))
         {
