@@ -48,7 +48,7 @@ internal static class ImportVerb
 
             string folder = Path.GetFullPath(parse.GetValue(pool)!);
             long count = await context.Get<ImportRun>().RunAsync(folder, parse.GetValue(rows)!, named, context.Values.Fresh, token);
-            context.Print($"Imported {count:N0} rows and {named.Count} columns ({string.Join(", ", named.Select(n => n.Key))}) into {folder}.");
+            context.Print($"Imported {count:N0} rows and {named.Count} {(named.Count == 1 ? "column" : "columns")}{(named.Count == 0 ? "" : $" ({string.Join(", ", named.Select(n => n.Key))})")} into {folder}.");
             return ExitCode.Done;
         });
     }

@@ -42,7 +42,7 @@ internal static class RunVerb
             (AnnotateReport annotate, SelectReport select) = await context.Get<PipelineRun>().RunAsync(read, context.Values.Fresh, token);
             if (!context.Values.Quiet)
             {
-                RunSummary.Print(Console.Out, annotate, select);
+                RunSummary.Print(Console.Out, annotate, select, read.WorkPath);
             }
 
             return ExitCode.Done;

@@ -11,7 +11,11 @@ internal static class RunSummary
 {
     private const int Bar = 28;
 
-    public static void Print(TextWriter to, AnnotateReport? annotate, SelectReport select)
+    /// <param name="to">Where.</param>
+    /// <param name="annotate">What the annotate half did; null when only the select half ran.</param>
+    /// <param name="select">What the select half did.</param>
+    /// <param name="work">The work directory, which says of rejected rows why; null where it is not this run's.</param>
+    public static void Print(TextWriter to, AnnotateReport? annotate, SelectReport select, string? work = null)
     {
         to.WriteLine();
         to.WriteLine($"  {select.Name}");
@@ -41,6 +45,11 @@ internal static class RunSummary
         Line(to, $"selection decided in {Seconds(select.Elapsed)}, peak memory {ProcessMemory.PeakResidentBytes() / 1048576.0:N0} MiB");
         Line(to, $"{home}/report.html    look at it");
         Line(to, $"{home}/selected.*     train on it");
+        if (work is not null && counts.Rejected > 0)
+        {
+            Line(to, $"{Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(work, RejectsFile.FileName))}    why {counts.Rejected:N0} rows could not be used");
+        }
+
         Line(to, $"sluice why {home} {select.Outcome.Selected[0]}    ask why a row is in or out");
         to.WriteLine();
     }

@@ -84,7 +84,7 @@ public sealed record PoolPlan
     /// <summary>Writes the plan, and a copy of it from which a damaged one is mended.</summary>
     internal void Save(string folder, PoolDisk? disk = null)
     {
-        string text = CheckedJson.Seal(JsonSerializer.Serialize(this with { Format = Sealed, Check = "" }, PoolJson.Indented));
+        string text = CheckedJson.Seal(JsonSerializer.Serialize(this with { Format = Sealed, Check = null! }, PoolJson.Indented));
         disk ??= PoolDisk.Plain;
         disk.CreateFolder(folder, Area);
         disk.WriteAllText(System.IO.Path.Combine(folder, CopyName), text, Area);

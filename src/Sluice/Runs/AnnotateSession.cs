@@ -204,7 +204,7 @@ internal sealed class AnnotateSession : IDisposable
         InputReader reader = new(_parts.Sources, _parts.Context.Options, _parts.PoolOptions, budget, _stamps);
         InputProgress progress = new(plan.Files, file, clock.Take);
         long started = _parts.Time.GetTimestamp();
-        using (_parts.Display.Phase("Scoring", () => new RunProgress(progress.Share, topology.Meters[^1].Rows, What(progress), topology.Meters)))
+        using (_parts.Display.Phase("Scoring", () => new RunProgress(progress.Share * Through(topology.Meters), topology.Meters[^1].Rows, What(progress), topology.Meters)))
         {
             await topology.RunAsync(progress.FollowAsync(reader.ReadAsync(plan.Files, file, from, pool.Committed.Count, topology.Token), topology.Token));
             pool.Commit();
@@ -225,6 +225,9 @@ internal sealed class AnnotateSession : IDisposable
             round.Taken?.Invoke(plan.Files[batch.File], batch);
         }
     }
+
+    // The reader is soon far ahead of a slow model: done is what the pool has.
+    private static double Through(IReadOnlyList<StageMeter> meters) => meters[^1].Rows / (double)Math.Max(1, meters[0].Rows);
 
     private static string Describe(UnscoredRow row, PoolPlan plan) => string.Create(
         CultureInfo.InvariantCulture, $"The model {row.Stage} could not score row {row.Origin.Number} of {plan.Files[row.Origin.File].Path}: {row.Reason}");

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,7 +9,12 @@ internal sealed record ServiceState(
     string Version, DateTimeOffset StartedAt, DateTimeOffset Now, ServiceStatus Status, IReadOnlyList<string> Reasons, MachineState Machine, IReadOnlyList<PipelineState> Pipelines)
 {
     /// <summary>How it is written: camel case, enums as words.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    {
+        // Sentences quote with apostrophes; nothing of it is ever laid into HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 }
 
 /// <summary>How a service or a pipeline is, worst last but for stopping.</summary>
