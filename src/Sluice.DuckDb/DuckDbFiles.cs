@@ -54,6 +54,35 @@ public sealed class DuckDbFiles : ITableFiles, IParquetRows, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<NamedColumn> ReadJoined(IReadOnlyList<(string Path, long Rows)> files, IReadOnlyList<string> columns)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(columns);
+        foreach ((string path, _) in files)
+        {
+            RequireFile(path);
+        }
+
+        try
+        {
+            using Connection connection = _owner.Connect();
+            return new JoinedReader(connection, files, _options.BinaryAsText).Read(columns);
+        }
+        catch (DuckDbException error)
+        {
+            _owner.Report(error);
+
+            // Which file it was is found by reading one after the other.
+            foreach ((string path, _) in files)
+            {
+                Read(path, columns);
+            }
+
+            throw error.Reading(files[0].Path, $" together with {files.Count - 1} more");
+        }
+    }
+
+    /// <inheritdoc/>
     public void ConvertJsonLinesToParquet(string jsonLinesPath, string parquetPath)
     {
         ArgumentNullException.ThrowIfNull(jsonLinesPath);

@@ -18,7 +18,6 @@ internal sealed class TableReader(Connection connection, string path, TableKind 
             : Any(names, shape);
     }
 
-    // Columns whose types are those that are wanted anyway need one question, not two.
     private NamedColumn[] Named(IReadOnlyList<string> names, ParquetShape shape)
     {
         foreach (string name in names)
@@ -26,10 +25,20 @@ internal sealed class TableReader(Connection connection, string path, TableKind 
             _ = Find(shape.Columns, name);
         }
 
-        string source = Source();
+        return Columns(connection, Source(), names, path, checked((int)shape.Rows));
+    }
+
+    /// <summary>Columns of a source. Those whose types are what is wanted anyway need one question, not two.</summary>
+    /// <param name="connection">Asks.</param>
+    /// <param name="source">The source in SQL.</param>
+    /// <param name="names">The columns, which it has.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <param name="rows">Rows to come.</param>
+    public static NamedColumn[] Columns(Connection connection, string source, IReadOnlyList<string> names, string path, int rows)
+    {
         using PreparedQuery plain = connection.Prepare($"SELECT {string.Join(", ", names.Select((name, i) => $"{Sql.Name(name)} AS c{i}"))} FROM {source}");
         IReadOnlyList<Column> bound = plain.Columns();
-        ColumnReader[] readers = Readers([.. bound.Select((column, i) => column with { Name = names[i] })], shape);
+        ColumnReader[] readers = [.. bound.Select((column, i) => ColumnReader.For(column.Type, new ColumnPlace(path, names[i]), rows))];
         if (readers.Select((reader, i) => reader.TakesAsIs(bound[i].Type)).All(static asIs => asIs))
         {
             using ResultStream stream = plain.Stream();

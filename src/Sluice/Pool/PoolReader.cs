@@ -6,8 +6,10 @@ namespace Sluice.Pool;
 /// <summary>Reads a committed pool: rows, ids and columns. What the ledger does not name is not seen.</summary>
 internal sealed partial class PoolReader : IColumnSource, IDisposable
 {
+    private const int MostSegmentsAtOnce = 64;
     private readonly ITableFiles _tables;
-    private readonly Dictionary<int, SegmentRows> _segments = [];
+    private readonly SegmentRows?[] _segments;
+    private readonly Lock _opening = new();
     private readonly long[] _firstRows;
 
     // Steps, outputs and report read the same few columns one after the other; what is small a row stays.
@@ -20,6 +22,7 @@ internal sealed partial class PoolReader : IColumnSource, IDisposable
         Records = records;
         _tables = tables;
         _firstRows = [.. records.Select(r => r.FirstRow)];
+        _segments = new SegmentRows?[records.Count];
         Rows = records.Sum(r => r.Rows);
     }
 
@@ -68,74 +71,6 @@ internal sealed partial class PoolReader : IColumnSource, IDisposable
         throw new InvalidDataException($"{path} holds no pool: found no {PoolPlan.FileName} in it or in its folder 'pool'. Make one with 'sluice run' or 'sluice import'.");
     }
 
-    /// <summary>The columns that every segment has, in name order.</summary>
-    public IReadOnlyList<StoredColumn> Columns()
-    {
-        List<LedgerRecord> filled = [.. Records.Where(r => r.Rows > 0)];
-        return filled.Count == 0 ? [] : [.. filled[0].Columns
-            .Where(c => filled.All(r => r.Columns.Any(o => o.Name == c.Name)))
-            .OrderBy(c => c.Name, StringComparer.Ordinal)];
-    }
-
-    /// <summary>A column over all rows, read whole. Numbers and categories are read once and given to everyone who asks, so nobody may change them. Throws <see cref="InvalidDataException"/> listing the pool's columns when there is no such one.</summary>
-    public ColumnData Column(string name)
-    {
-        if (Rows == 0)
-        {
-            throw new InvalidDataException($"The pool {Folder} holds no rows, so it has no column '{name}'.");
-        }
-
-        if (name == PoolColumns.Source && !Columns().Any(c => c.Name == name))
-        {
-            return Sources();
-        }
-
-        if (_columns.TryGetValue(name, out ColumnData? held))
-        {
-            return held;
-        }
-
-        CheckOneModel(name);
-        ColumnData column = ColumnJoin.Join(name, ColumnChunks.Read([.. Records.Where(r => r.Rows > 0)], record => Column(record, name), out int texts));
-        if (column is NumberData or IntegerData || (column is TextData && texts < ColumnChunks.MostShared))
-        {
-            _columns[name] = column;
-        }
-
-        return column;
-    }
-
-    // Kept by no column, as the plan says it: each row's file by its label, or by its name where it has none.
-    private TextData Sources()
-    {
-        string?[] values = new string?[Rows];
-        for (int segment = 0; segment < Records.Count; segment++)
-        {
-            LedgerRecord record = Records[segment];
-            SegmentRows? rows = record.Rows == 0 ? null : SegmentRows(segment);
-            for (int i = 0; i < record.Rows; i++)
-            {
-                PlannedFile file = Plan.Files[rows!.Place(i).File];
-                values[record.FirstRow + i] = file.Label.Length > 0 ? file.Label : file.Name;
-            }
-
-            Release(segment);
-        }
-
-        return new TextData(values);
-    }
-
-    /// <summary>A column over the rows of one segment. Throws <see cref="InvalidDataException"/> listing the pool's columns when there is no such one.</summary>
-    public ColumnData Column(LedgerRecord record, string name)
-    {
-        StoredColumn column = Find(record, name);
-        string path = Path.Combine(SegmentFiles.PathOf(Folder, record.Segment), column.File);
-        ColumnData data = column.Kind == ColumnKind.Vector ? ReadVectors(path, record.Rows, column.Width) : _tables.Read(path, [name])[0].Data;
-        return data.Count == record.Rows
-            ? data
-            : throw new InvalidDataException($"Found {data.Count} values in {path}, expected {record.Rows}. Run 'sluice verify' on the pool.");
-    }
-
     /// <summary>Whether the pool has a column.</summary>
     public bool Has(string name) => Columns().Any(c => c.Name == name) || (name == PoolColumns.Source && Rows > 0);
 
@@ -176,32 +111,51 @@ internal sealed partial class PoolReader : IColumnSource, IDisposable
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plan.Files[file].Name}#{number}");
     }
 
+    /// <summary>Reads at once where the rows of all segments came from, before each row's <see cref="Id"/> is asked for.</summary>
+    public void LoadPlaces()
+    {
+        int[] missing = [.. Enumerable.Range(0, Records.Count).Where(s => Records[s].Rows > 0 && _segments[s] is null)];
+
+        // In parts, so that numbers that are not packed yet stay few.
+        foreach (int[] part in missing.Chunk(MostSegmentsAtOnce))
+        {
+            IReadOnlyList<SegmentRows> rows = Pool.SegmentRows.Open([.. part.Select(s => (SegmentFiles.PathOf(Folder, s), Records[s].Rows))], _tables);
+            for (int i = 0; i < part.Length; i++)
+            {
+                _segments[part[i]] = rows[i];
+            }
+        }
+    }
+
     /// <summary>The rows of one segment, for restoring a resumed run's state.</summary>
     public SegmentRows SegmentRows(int segment)
     {
-        if (!_segments.TryGetValue(segment, out SegmentRows? rows))
+        if (Volatile.Read(ref _segments[segment]) is { } held)
         {
-            _segments[segment] = rows = new SegmentRows(SegmentFiles.PathOf(Folder, segment), _tables, Records[segment].Rows);
+            return held;
         }
 
-        return rows;
+        lock (_opening)
+        {
+            SegmentRows rows = _segments[segment] ?? Pool.SegmentRows.Open([(SegmentFiles.PathOf(Folder, segment), Records[segment].Rows)], _tables)[0];
+            Volatile.Write(ref _segments[segment], rows);
+            return rows;
+        }
     }
 
-    /// <summary>Forgets what is held of a segment.</summary>
+    /// <summary>Forgets what is held of a segment, which nobody reads any more.</summary>
     public void Release(int segment)
     {
-        if (_segments.Remove(segment, out SegmentRows? rows))
-        {
-            rows.Dispose();
-        }
+        _segments[segment]?.Dispose();
+        _segments[segment] = null;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (SegmentRows rows in _segments.Values)
+        foreach (SegmentRows? rows in _segments)
         {
-            rows.Dispose();
+            rows?.Dispose();
         }
     }
 
@@ -233,29 +187,6 @@ internal sealed partial class PoolReader : IColumnSource, IDisposable
         }
 
         return at;
-    }
-
-    // Numbers of two models must not be compared: a rescoring was cut off in between.
-    private void CheckOneModel(string name)
-    {
-        string[] makers = [.. Records.Where(r => r.Rows > 0).Select(r => Find(r, name).Fingerprint).Distinct()];
-        if (makers.Length > 1)
-        {
-            throw new InvalidDataException($"Found the scores of {makers.Length} models in column '{name}' of {Folder}, expected those of one: scoring again was cut off. Run the pipeline again; it goes on there.");
-        }
-    }
-
-    private StoredColumn Find(LedgerRecord record, string name) => record.Columns.FirstOrDefault(c => c.Name == name) ?? throw NoColumn(name);
-
-    private InvalidDataException NoColumn(string name) => new(
-        $"The pool has no column '{name}'.{Diagnostics.Suggestion.DidYouMean(name, Columns().Select(c => c.Name))} It has: {string.Join(", ", Columns().Select(c => c.Name))}.");
-
-    private static VectorData ReadVectors(string path, long rows, int width)
-    {
-        float[] values = new float[checked(rows * width)];
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        return new VectorData(values, width);
     }
 
     private static int[] InFileOrder(IReadOnlyList<long> rows)

@@ -15,22 +15,33 @@ internal sealed class SegmentRows : IDisposable
     private readonly Lazy<PackedNumbers> _offset;
     private readonly Lazy<(long[] High, long[] Low)> _hash;
 
-    public SegmentRows(string folder, ITableFiles tables, long expected)
+    private SegmentRows(string folder, ITableFiles tables, long expected, PackedNumbers[] places)
     {
         _folder = folder;
-        PackedNumbers[] columns = [.. Read("file", "number", "start", "bytes").Select(c => new PackedNumbers(c))];
-        (_file, _number, _start, _length) = (columns[0], columns[1], columns[2], columns[3]);
+        (_file, _number, _start, _length) = (places[0], places[1], places[2], places[3]);
         _offset = new(() => new PackedNumbers(Read("offset")[0]));
         _hash = new(() => Read("hash_high", "hash_low") is [var high, var low] ? (high, low) : default);
         _rows = new(() => File.OpenHandle(Path.Combine(folder, SegmentFiles.Rows), FileMode.Open, FileAccess.Read, FileShare.Read));
 
-        long[][] Read(params string[] names)
+        long[][] Read(params string[] names) => ReadIndex([(folder, expected)], tables, names);
+    }
+
+    /// <summary>Opens segments that follow each other or not, with one question for all of them. Throws <see cref="InvalidDataException"/> naming the file that holds another number of rows than it must.</summary>
+    /// <param name="segments">Each one's folder and rows.</param>
+    /// <param name="tables">Reads their index.</param>
+    public static IReadOnlyList<SegmentRows> Open(IReadOnlyList<(string Folder, long Rows)> segments, ITableFiles tables)
+    {
+        long[][] columns = ReadIndex(segments, tables, "file", "number", "start", "bytes");
+        SegmentRows[] opened = new SegmentRows[segments.Count];
+        int at = 0;
+        for (int i = 0; i < opened.Length; i++)
         {
-            long[][] values = [.. tables.Read(Path.Combine(folder, SegmentFiles.Index), names).Select(c => ((IntegerData)c.Data).Values)];
-            return values[0].Length == expected
-                ? values
-                : throw new InvalidDataException($"Found {values[0].Length} rows in {folder}, expected {expected} as in the ledger. Run 'sluice verify' on the pool.");
+            (string folder, long rows) = segments[i];
+            Range own = at..(at += (int)rows);
+            opened[i] = new SegmentRows(folder, tables, rows, Array.ConvertAll(columns, c => new PackedNumbers(c[own])));
         }
+
+        return opened;
     }
 
     public int Count => _file.Count;
@@ -62,6 +73,18 @@ internal sealed class SegmentRows : IDisposable
     public int Length(int index) => (int)_length[index];
 
     public UInt128 Hash(int index) => new((ulong)_hash.Value.High[index], (ulong)_hash.Value.Low[index]);
+
+    private static long[][] ReadIndex(IReadOnlyList<(string Folder, long Rows)> segments, ITableFiles tables, params string[] names)
+    {
+        try
+        {
+            return [.. tables.ReadJoined([.. segments.Select(s => (Path.Combine(s.Folder, SegmentFiles.Index), s.Rows))], names).Select(c => ((IntegerData)c.Data).Values)];
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{error.Message} Run 'sluice verify' on the pool.", error);
+        }
+    }
 
     public void Dispose()
     {

@@ -17,6 +17,14 @@ public interface ITableFiles
     /// </summary>
     IReadOnlyList<NamedColumn> Read(string path, IReadOnlyList<string>? columns);
 
+    /// <summary>
+    /// Reads the named columns of many <c>.parquet</c> files that were written alike, the rows of one after those of the other: one question for all of them, where one a file
+    /// costs more than the values of a small one. Throws what <see cref="Read"/> throws, naming the file, and <see cref="InvalidDataException"/> when one holds another number of rows.
+    /// </summary>
+    /// <param name="files">Each file and the rows it must hold.</param>
+    /// <param name="columns">At least one column, there in each file and of the same type.</param>
+    IReadOnlyList<NamedColumn> ReadJoined(IReadOnlyList<(string Path, long Rows)> files, IReadOnlyList<string> columns);
+
     /// <summary>Writes a JSON Lines file again as Parquet (zstd), types inferred over all of its rows, row order and field order kept.</summary>
     void ConvertJsonLinesToParquet(string jsonLinesPath, string parquetPath);
 }

@@ -117,7 +117,7 @@ internal sealed class RepairRun(PipelineRun pipelines, SegmentRedo redo, SelectR
             throw new InvalidDataException($"Segment {record.Segment} of mended rejects and its file {record.Replay.Name} are both damaged, so its rows are lost. Start anew with 'sluice run --fresh' and replay them again.");
         }
 
-        using SegmentRows rows = new(segment, tables, record.Rows);
+        using SegmentRows rows = SegmentRows.Open([(segment, record.Rows)], tables)[0];
         StoredFile written = ReplayFile.Write(folder, record.Segment, Enumerable.Range(0, rows.Count).Select(i => new Records.RawRow(rows.Origin(i), rows.Read(i))), disk);
         if (written != record.Replay)
         {

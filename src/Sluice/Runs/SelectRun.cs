@@ -56,9 +56,10 @@ internal sealed class SelectRun(
         try
         {
             output = new(outPath, disk);
+            pool.LoadPlaces();
+            using PendingOutput dropped = DroppedWriter.Start(output, pool, outcome, tables);
             SelectedWriter.Write(output, pool, outcome.Selected, format, tables, token);
             WriteSelection(output, pool, outcome, token);
-            DroppedWriter.Write(output, pool, outcome, tables);
             SelectReport result = new()
             {
                 Name = name,
@@ -69,6 +70,7 @@ internal sealed class SelectRun(
             };
             JsonObject manifest = RunManifest.Create(result, pool, annotate, settings, time);
             output.Native(IReportWriter.FileName, path => report.Write(path, manifest, pool, outcome));
+            dropped.Complete();
             manifest["outputs"] = RunManifest.Outputs(output.Describe());
             output.Publish(CheckedJson.Seal(manifest.ToJsonString(PoolJson.Indented) + "\n"));
             return result;

@@ -9,7 +9,8 @@ internal static class DroppedWriter
 {
     public const string FileName = "dropped.parquet";
 
-    public static void Write(OutputFolder output, PoolReader pool, RecipeOutcome outcome, ITableFiles tables)
+    /// <summary>Starts writing; the pool's places must be loaded (<see cref="PoolReader.LoadPlaces"/>), since others read them meanwhile.</summary>
+    public static PendingOutput Start(OutputFolder output, PoolReader pool, RecipeOutcome outcome, ITableFiles tables)
     {
         IReadOnlyList<(long Row, string Step, string Reason)> dropped = outcome.Dropped;
         long[] rows = new long[dropped.Count];
@@ -18,7 +19,7 @@ internal static class DroppedWriter
             rows[i] = DroppedRows.RowAt(dropped, i);
         }
 
-        output.Native(FileName, path => tables.Write(path,
+        return output.Start(FileName, path => tables.Write(path,
         [
             new("row", new IntegerData(rows)),
             new("id", new MadeTextData(rows.Length, i => pool.Id(rows[i]))),

@@ -39,6 +39,13 @@ internal sealed class OutputFolder
         _disk.Native(path, Area, () => write(path));
     }
 
+    /// <summary>Has a library write an output beside what the caller does meanwhile.</summary>
+    public PendingOutput Start(string name, Action<string> write)
+    {
+        string path = Begin(name);
+        return new PendingOutput(_disk.Begin(path, Area), Task.Run(() => write(path)));
+    }
+
     /// <summary>The path under which an output is to be written.</summary>
     public string Begin(string name)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Sluice.Pool;
 using Sluice.Pool.Disk;
@@ -22,7 +23,10 @@ internal static class SelectionWriter
     {
         IReadOnlyList<long> selected = outcome.Selected;
         using DiskFile stream = output.Create(FileName);
-        using Utf8JsonWriter writer = new(stream, new JsonWriterOptions { Encoder = PoolJson.Options.Encoder });
+
+        // A line is gathered first: the writer would flush the file with each.
+        ArrayBufferWriter<byte> line = new();
+        using Utf8JsonWriter writer = new(line, new JsonWriterOptions { Encoder = PoolJson.Options.Encoder });
         for (int rank = 0; rank < selected.Count; rank++)
         {
             token.ThrowIfCancellationRequested();
@@ -56,7 +60,9 @@ internal static class SelectionWriter
 
             writer.WriteEndObject();
             writer.Flush();
-            stream.WriteByte((byte)'\n');
+            line.Write("\n"u8);
+            stream.Write(line.WrittenSpan);
+            line.ResetWrittenCount();
             writer.Reset();
         }
 

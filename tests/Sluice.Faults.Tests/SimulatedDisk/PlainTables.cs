@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Sluice.Pool;
 using Sluice.Records;
 
 namespace Sluice.Faults.Tests.SimulatedDisk;
@@ -30,6 +31,15 @@ internal sealed class PlainTables : ITableFiles
         using BinaryReader reader = new(new MemoryStream(File.ReadAllBytes(path)), Encoding.UTF8);
         NamedColumn[] all = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => new NamedColumn(reader.ReadString(), Read(reader)))];
         return columns is null ? all : [.. columns.Select(name => all.Single(column => column.Name == name))];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedColumn> ReadJoined(IReadOnlyList<(string Path, long Rows)> files, IReadOnlyList<string> columns)
+    {
+        List<IReadOnlyList<NamedColumn>> parts = [.. files.Select(file => Read(file.Path, columns))];
+        return files.Select((file, i) => parts[i][0].Data.Count == file.Rows).All(static whole => whole)
+            ? [.. columns.Select((name, c) => new NamedColumn(name, ColumnJoin.Join(name, [.. parts.Select(part => part[c].Data)])))]
+            : throw new InvalidDataException($"Found other numbers of rows than expected in {string.Join(", ", files.Select(file => file.Path))}.");
     }
 
     /// <inheritdoc/>

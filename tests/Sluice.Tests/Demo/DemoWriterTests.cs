@@ -164,6 +164,8 @@ public sealed class DemoWriterTests
 
         public IReadOnlyList<NamedColumn> Read(string path, IReadOnlyList<string>? columns) => throw new NotSupportedException();
 
+        public IReadOnlyList<NamedColumn> ReadJoined(IReadOnlyList<(string Path, long Rows)> files, IReadOnlyList<string> columns) => throw new NotSupportedException();
+
         public void ConvertJsonLinesToParquet(string jsonLinesPath, string parquetPath) => File.Copy(jsonLinesPath, parquetPath);
     }
 }

@@ -62,10 +62,17 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
     /// <summary>Runs a library's own writing of a file as one step.</summary>
     public void Native(string path, string area, Action write)
     {
+        Action done = Begin(path, area);
+        write();
+        done();
+    }
+
+    /// <summary>Begins a step in which a library writes a file beside what the caller does. The caller calls what is given back once the file is written, or leaves it when that failed.</summary>
+    public Action Begin(string path, string area)
+    {
         DiskStep step = new(area + ".write", path);
         watch?.Before(step);
-        write();
-        watch?.After(step);
+        return () => watch?.After(step);
     }
 
     /// <summary>Writes a whole file so that a reader sees the old one or the new one, never a part.</summary>

@@ -1,0 +1,17 @@
+namespace Sluice.Sinks;
+
+/// <summary>An output that is being written beside others.</summary>
+/// <param name="done">Called once it is written.</param>
+/// <param name="writing">Writes it.</param>
+internal sealed class PendingOutput(Action done, Task writing) : IDisposable
+{
+    /// <summary>Waits until it is written. Throws what kept it from being.</summary>
+    public void Complete()
+    {
+        writing.GetAwaiter().GetResult();
+        done();
+    }
+
+    /// <summary>Waits until nothing writes any more, well or not: the caller may be about to delete the file.</summary>
+    public void Dispose() => writing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait();
+}
