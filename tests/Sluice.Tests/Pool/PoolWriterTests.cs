@@ -37,6 +37,33 @@ public sealed class PoolWriterTests
     }
 
     [Fact]
+    public void LoadPlaces_SegmentsWithAndWithoutRows_GivesEveryIdAndKeepsThemBesideTheSources()
+    {
+        using TemporaryFolder folder = new();
+        using (PoolWriter writer = PoolFixture.Writer(folder.Path, PoolFixture.Plan("a.jsonl")))
+        {
+            for (int segment = 0; segment < 70; segment++)
+            {
+                // Every tenth segment holds rejected rows alone.
+                int rows = segment % 10 == 9 ? 0 : 2;
+                writer.Append(PoolFixture.Batch(2 * (segment - (segment / 10)), rows, closes: true, rejected: 1, ends: segment == 69));
+                writer.Commit();
+            }
+        }
+
+        using PoolReader pool = PoolReader.Open(folder.Path, PoolFixture.Tables);
+        string[] alone = [.. Enumerable.Range(0, (int)pool.Rows).Select(row => pool.Id(row))];
+        using PoolReader loaded = PoolReader.Open(folder.Path, PoolFixture.Tables);
+        loaded.LoadPlaces();
+        SegmentRows held = loaded.SegmentRows(69 - 1);
+        Assert.Equal("a.jsonl", ((TextData)loaded.Column(PoolColumns.Source)).Values[^1]);
+        Assert.Same(held, loaded.SegmentRows(69 - 1));
+        Assert.Equal(alone, Enumerable.Range(0, (int)loaded.Rows).Select(row => loaded.Id(row)));
+        Assert.Equal(pool.ReadRow(57), loaded.ReadRow(57));
+        Assert.Equal(pool.Origin(57), loaded.Origin(57));
+    }
+
+    [Fact]
     public void Amend_AColumn_TakesItsPlaceAndOutlivesAReopening()
     {
         using TemporaryFolder folder = new();
