@@ -1,3 +1,5 @@
+using Sluice.DuckDb.Tables;
+
 namespace Sluice.DuckDb.Interop;
 
 /// <summary>Runs statements, one at a time.</summary>
@@ -40,8 +42,8 @@ internal sealed unsafe class Connection(DuckDbApi api, nint connection) : IDispo
         return query.Stream();
     }
 
-    /// <summary>Fills a temporary table of this connection.</summary>
-    public TableAppender Append(string table, IReadOnlyList<nint> types) => new(api, _handle.Value, table, types);
+    /// <summary>Makes scans of columns in memory known to the database, for all of its connections.</summary>
+    public void RegisterScans() => ColumnScan.Register(api, _handle.Value);
 
     /// <summary>Ends the statement that runs, from any thread.</summary>
     public void Interrupt() => api.Interrupt(_handle.Value);

@@ -41,6 +41,8 @@ internal sealed unsafe class Database : IDisposable
         }
 
         _handle = new NativeHandle(database, api.Close);
+        using Connection connection = Connect();
+        connection.RegisterScans();
 
         void Set(string name, string value)
         {

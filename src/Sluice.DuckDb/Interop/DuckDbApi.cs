@@ -78,7 +78,7 @@ internal sealed unsafe class DuckDbApi
 
         Types = new TypeFunctions(Find);
         Vectors = new VectorFunctions(Find);
-        Appending = new AppenderFunctions(Find);
+        Scans = new TableFunctions(Find);
     }
 
     /// <summary>Functions about logical types.</summary>
@@ -87,8 +87,8 @@ internal sealed unsafe class DuckDbApi
     /// <summary>Functions about chunks and vectors.</summary>
     public VectorFunctions Vectors { get; }
 
-    /// <summary>Functions that fill tables.</summary>
-    public AppenderFunctions Appending { get; }
+    /// <summary>Functions that let a query read rows of ours.</summary>
+    public TableFunctions Scans { get; }
 
     /// <summary>The text of a string that belongs to the library.</summary>
     public static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";

@@ -3,8 +3,6 @@ namespace Sluice.DuckDb.Interop;
 /// <summary>The library's functions about chunks and vectors. A vector belongs to its chunk.</summary>
 internal sealed unsafe class VectorFunctions(Func<string, nint> find)
 {
-    public readonly delegate* unmanaged<nint*, ulong, nint> CreateChunk = (delegate* unmanaged<nint*, ulong, nint>)find("duckdb_create_data_chunk");
-    public readonly delegate* unmanaged<nint, void> ResetChunk = (delegate* unmanaged<nint, void>)find("duckdb_data_chunk_reset");
     public readonly delegate* unmanaged<nint*, void> DestroyChunk = (delegate* unmanaged<nint*, void>)find("duckdb_destroy_data_chunk");
     public readonly delegate* unmanaged<nint, ulong> ChunkSize = (delegate* unmanaged<nint, ulong>)find("duckdb_data_chunk_get_size");
     public readonly delegate* unmanaged<nint, ulong, void> SetChunkSize = (delegate* unmanaged<nint, ulong, void>)find("duckdb_data_chunk_set_size");

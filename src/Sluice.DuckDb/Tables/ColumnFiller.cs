@@ -12,8 +12,20 @@ internal abstract class ColumnFiller(DuckDbType element, bool isList)
     /// <summary>Whether the values are lists.</summary>
     public bool IsList { get; } = isList;
 
-    /// <summary>The column's type in SQL.</summary>
-    public string SqlType => Element.ToString().ToUpperInvariant() + (IsList ? "[]" : "");
+    /// <summary>The column's type, which the caller destroys.</summary>
+    public unsafe NativeHandle CreateType(DuckDbApi api)
+    {
+        NativeHandle element = new(api.Types.Create((int)Element), api.Types.Destroy);
+        if (!IsList)
+        {
+            return element;
+        }
+
+        using (element)
+        {
+            return new NativeHandle(api.Types.CreateList(element.Value), api.Types.Destroy);
+        }
+    }
 
     /// <summary>Puts <paramref name="count"/> values from row <paramref name="start"/> on into an empty vector.</summary>
     public abstract void Fill(WritableVector vector, int start, int count);

@@ -8,15 +8,11 @@ internal sealed class MadeTextFiller(MadeTextData data) : ColumnFiller(DuckDbTyp
 {
     private readonly Utf8Scratch _utf8 = new();
 
-    /// <summary>Bytes of the texts so far, about, counted as <see cref="RowGroups.Bytes"/> counts others.</summary>
-    public long Bytes { get; private set; }
-
     public override void Fill(WritableVector vector, int start, int count)
     {
         for (int i = 0; i < count; i++)
         {
             string? text = data.Text(start + i);
-            Bytes += 16L + (text?.Length ?? 0);
             if (text is not null)
             {
                 vector.SetText(i, _utf8.Encode(text));

@@ -40,6 +40,29 @@ public sealed class TableWriteTests(DuckDbFixture duck) : IClassFixture<DuckDbFi
     }
 
     [Fact]
+    public void Write_TextThatCannotBeMade_ThrowsWhatItThrewAndTheNextWriteIsWhole()
+    {
+        // Behind those that are made to guess how long they are.
+        MadeTextData broken = new(30_000, i => i == 29_999 ? throw new TimeZoneNotFoundException("here") : "x");
+        Assert.Equal("here", Assert.Throws<TimeZoneNotFoundException>(() => duck.Files.Write(_folder["b.parquet"], [new("text", broken)])).Message);
+        duck.Files.Write(_folder["w.parquet"], Columns());
+        Assert.Equal(Columns().Select(column => column.Name), duck.Files.Read(_folder["w.parquet"], null).Select(column => column.Name));
+    }
+
+    [Fact]
+    public void Write_ManyAtOnce_EachHoldsItsOwnRows()
+    {
+        Parallel.For(0, 12, file =>
+        {
+            long[] values = [.. Enumerable.Range(0, 10_000).Select(i => ((long)file << 32) + i)];
+            duck.Files.Write(_folder[$"{file}.parquet"], [new("n", new IntegerData(values)), new("t", new MadeTextData(values.Length, i => $"{file} {i}"))]);
+            IReadOnlyList<NamedColumn> found = duck.Files.Read(_folder[$"{file}.parquet"], ["n", "t"]);
+            Assert.Equal(values, ((IntegerData)found[0].Data).Values);
+            Assert.Equal($"{file} 9999", ((TextData)found[1].Data).Values[^1]);
+        });
+    }
+
+    [Fact]
     public void Write_Csv_ReadsBackWithListsAsText()
     {
         duck.Files.Write(_folder["t.csv"], Columns());
