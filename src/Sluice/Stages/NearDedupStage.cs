@@ -7,8 +7,8 @@ namespace Sluice.Stages;
 /// Marks rows whose word shingles overlap with those of an earlier kept row by the Jaccard limit or more. Only kept rows are compared with, so that a chain of small
 /// changes does not fold far rows into one. Its batches have been through <see cref="DedupPreparation"/> with the same options.
 /// </summary>
-/// <param name="options">Limit and cache.</param>
-/// <param name="scratchPath">A file of its own, made with the first row and deleted with the stage.</param>
+/// <param name="options">Limit and memory.</param>
+/// <param name="scratchPath">A file of its own, and others whose names go on, made with the first row and deleted with the stage.</param>
 internal sealed class NearDedupStage(DedupOptions options, string scratchPath) : IOrderedStage, IDisposable
 {
     private readonly int _bands = new MinHashSignature(options.MinJaccard).Bands;
@@ -61,7 +61,7 @@ internal sealed class NearDedupStage(DedupOptions options, string scratchPath) :
         if (_index is null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(scratchPath)!);
-            _index = new NearDuplicateIndex(_bands, options.MinJaccard, scratchPath, options.CacheMegabytes * 1024L * 1024);
+            _index = new NearDuplicateIndex(_bands, options.MinJaccard, scratchPath, options.CacheMegabytes * 1024L * 1024, BandIndexSizes.ForNear(options));
         }
 
         return _index;
