@@ -41,15 +41,26 @@ internal sealed unsafe class BandFilter : IDisposable
         (Vector256.LoadAligned(block) | Mask(band, key)).StoreAligned(block);
     }
 
-    /// <summary>Adds a key of each band.</summary>
-    public void Add(ReadOnlySpan<uint> keys)
+    /// <summary>Adds a key of each band. Tells, as <see cref="Find"/> does, which of them may have been added before.</summary>
+    public int FindAndAdd(ReadOnlySpan<uint> keys, Span<int> bands)
     {
         Prefetch(keys);
+        int count = 0;
         for (int band = 0; band < keys.Length; band++)
         {
-            Add(band, keys[band]);
+            uint* block = Block(keys[band]);
+            Vector256<uint> mask = Mask(band, keys[band]);
+            Vector256<uint> bits = Vector256.LoadAligned(block);
+            bands[count] = band;
+            count += Vector256.AndNot(mask, bits) == Vector256<uint>.Zero ? 1 : 0;
+            (bits | mask).StoreAligned(block);
         }
+
+        return count;
     }
+
+    /// <summary>Whether a key may have been added.</summary>
+    public bool MayHold(int band, uint key) => Vector256.AndNot(Mask(band, key), Vector256.LoadAligned(Block(key))) == Vector256<uint>.Zero;
 
     /// <summary>Which bands may have had their key added: fills <paramref name="bands"/>, as long as the keys, and returns how many.</summary>
     public int Find(ReadOnlySpan<uint> keys, Span<int> bands)

@@ -12,9 +12,18 @@ internal sealed class BandIndex : IDisposable
 
     private const int StartFilterBytes = 1024 * 1024;
 
+    private const int MostRepeatedBytes = 1024 * 1024;
+    private const int RepeatedShare = 16;
+
+    // A few questions of the runs cost less than to make the keys of an item.
+    private const int FewQuestions = 3;
+
     private readonly int _bands;
     private readonly int[] _hits;
     private readonly long _mostFilterBytes;
+
+    // The keys that were added more than once, and some others: of any key not in here there is one item at most.
+    private readonly BandFilter _repeated;
     private readonly RecentEntries _recent;
     private readonly RunLevels _runs;
     private readonly int _stepItems;
@@ -29,8 +38,10 @@ internal sealed class BandIndex : IDisposable
     {
         _bands = bands;
         _hits = new int[bands];
-        _mostFilterBytes = sizes.FilterBytes;
+        long repeated = RepeatedBytes(sizes);
+        _mostFilterBytes = (sizes.FilterBytes - repeated) & ~31L;
         _filter = new BandFilter(Math.Min(StartFilterBytes, _mostFilterBytes));
+        _repeated = new BandFilter(repeated);
         _recent = new RecentEntries(bands, sizes.RecentBytes);
         _runs = new RunLevels(bands, path, sizes);
         _stepItems = Math.Max(1, _recent.MostItems / (bands + 1));
@@ -40,7 +51,7 @@ internal sealed class BandIndex : IDisposable
     public uint Count { get; private set; }
 
     /// <summary>Bytes of memory held.</summary>
-    public long Bytes => _filter.Bytes + _recent.Bytes + _runs.Bytes;
+    public long Bytes => _filter.Bytes + _repeated.Bytes + _recent.Bytes + _runs.Bytes;
 
     /// <summary>Sorted runs on disk.</summary>
     public int Runs => _runs.Count;
@@ -55,25 +66,44 @@ internal sealed class BandIndex : IDisposable
     public static double BytesFor(double items, int bands, BandIndexSizes sizes)
     {
         double entries = items * bands;
-        double filter = Math.Min(StartFilterBytes, sizes.FilterBytes);
-        while (filter < sizes.FilterBytes && entries * LeastFilterBits > filter * 8)
+        double most = sizes.FilterBytes - RepeatedBytes(sizes);
+        double filter = Math.Min(StartFilterBytes, most);
+        while (filter < most && entries * LeastFilterBits > filter * 8)
         {
-            filter = Math.Min(filter * 2, sizes.FilterBytes);
+            filter = Math.Min(filter * 2, most);
         }
 
         double recent = Math.Min(entries * BandEntry.Size, sizes.RecentBytes);
-        return filter + recent + Math.Min((entries - (recent / BandEntry.Size)) * SortedRunWriter.MarksAnEntry / 8, sizes.MarkBytes);
+        return filter + RepeatedBytes(sizes) + recent + Math.Min((entries - (recent / BandEntry.Size)) * SortedRunWriter.MarksAnEntry / 8, sizes.MarkBytes);
     }
 
-    /// <summary>Appends the items that share at least one key, each as often as it shares one, in no order.</summary>
-    public void Collect(ReadOnlySpan<uint> keys, List<uint> items)
+    /// <summary>Appends the items that share at least one key: each once or more often, in no order.</summary>
+    /// <param name="keys">A key of each band.</param>
+    /// <param name="items">Takes the items.</param>
+    /// <param name="known">Makes the keys of an item again, which spares questions where many bands name the same one; null when that cannot be done.</param>
+    public void Collect(ReadOnlySpan<uint> keys, List<uint> items, IBandKeys? known = null)
     {
         int hits = _filter.Find(keys, _hits);
+        int open = 0;
         for (int i = 0; i < hits; i++)
         {
             int band = _hits[i];
+            int before = items.Count;
             _recent.Collect(band, keys[band], items);
-            _runs.Collect(band, keys[band], items);
+            if (items.Count == before || _repeated.MayHold(band, keys[band]))
+            {
+                _hits[open++] = band;
+            }
+        }
+
+        for (int i = 0; i < open; i++)
+        {
+            int before = items.Count;
+            _runs.Collect(_hits[i], keys[_hits[i]], items);
+            if (known is not null && items.Count > before && open - i > FewQuestions)
+            {
+                open = StillOpen(keys, known.Of(items[before]), i + 1, open);
+            }
         }
     }
 
@@ -91,7 +121,12 @@ internal sealed class BandIndex : IDisposable
             _sinceStep = 0;
         }
 
-        _filter.Add(keys);
+        int hits = _filter.FindAndAdd(keys, _hits);
+        for (int i = 0; i < hits; i++)
+        {
+            _repeated.Add(_hits[i], keys[_hits[i]]);
+        }
+
         _recent.Add(keys, Count);
         Count = checked(Count + 1);
         if (_filter.Bytes < _mostFilterBytes && (long)Count * _bands * LeastFilterBits > _filter.Bytes * 8)
@@ -104,8 +139,27 @@ internal sealed class BandIndex : IDisposable
     public void Dispose()
     {
         _filter.Dispose();
+        _repeated.Dispose();
         _recent.Dispose();
         _runs.Dispose();
+    }
+
+    private static long RepeatedBytes(BandIndexSizes sizes) => Math.Min(MostRepeatedBytes, sizes.FilterBytes / RepeatedShare) & ~31L;
+
+    // Closes the bands whose only item is found: those where it has the key too, and no other has.
+    private int StillOpen(ReadOnlySpan<uint> keys, ReadOnlySpan<uint> found, int from, int open)
+    {
+        int still = from;
+        for (int i = from; i < open; i++)
+        {
+            int band = _hits[i];
+            if (found[band] != keys[band] || _repeated.MayHold(band, keys[band]))
+            {
+                _hits[still++] = band;
+            }
+        }
+
+        return still;
     }
 
     private void GrowFilter()

@@ -2,7 +2,7 @@ namespace Sluice.Dedup;
 
 /// <summary>How much memory the parts of a <see cref="BandIndex"/> take at most, and how its runs are merged. Answers depend on none of them.</summary>
 /// <param name="RecentBytes">Of the entries added last.</param>
-/// <param name="FilterBytes">Of the filter.</param>
+/// <param name="FilterBytes">Of the filters.</param>
 /// <param name="MarkBytes">Of the runs' marks.</param>
 /// <param name="FanIn">Runs of a level that are merged into one, 2 or more.</param>
 internal sealed record BandIndexSizes(long RecentBytes, long FilterBytes, long MarkBytes, int FanIn)

@@ -5,10 +5,12 @@ namespace Sluice.Dedup;
 /// repeat none are indexed, so the first row wins. Memory is bounded whatever the number of rows; beyond the bound it reads its scratch files more often. Not safe for
 /// concurrent use. Rows are 0 to 2^32 - 1.
 /// </summary>
-internal sealed class NearDuplicateIndex : IDisposable
+internal sealed class NearDuplicateIndex : IBandKeys, IDisposable
 {
     private const int ItemCacheBytes = 1024 * 1024;
     private const int ItemsARead = 256;
+    private readonly MinHashSignature _signature;
+    private readonly uint[] _keys;
     private readonly double _minJaccard;
     private readonly BandIndex _index;
     private readonly ScratchStore<ulong> _sets;
@@ -16,15 +18,17 @@ internal sealed class NearDuplicateIndex : IDisposable
     private readonly List<uint> _candidates = [];
 
     /// <summary>Creates an empty index. Throws <see cref="IOException"/> when the scratch files cannot be made.</summary>
-    /// <param name="bands">Keys a row, as <see cref="MinHashSignature.Bands"/> says.</param>
+    /// <param name="signature">What the band keys of all rows are made with.</param>
     /// <param name="minJaccard">Least index of a near duplicate.</param>
     /// <param name="scratchPath">Scratch file, deleted on dispose; grows by 8 bytes a shingle of kept rows. Beside it, as files whose names go on, lie 8 bytes a band and 16 a kept row.</param>
     /// <param name="cacheBytes">Memory for the sets of the rows kept last.</param>
     /// <param name="sizes">Memory for the band keys.</param>
-    public NearDuplicateIndex(int bands, double minJaccard, string scratchPath, long cacheBytes, BandIndexSizes sizes)
+    public NearDuplicateIndex(MinHashSignature signature, double minJaccard, string scratchPath, long cacheBytes, BandIndexSizes sizes)
     {
+        _signature = signature;
+        _keys = new uint[signature.Bands];
         _minJaccard = minJaccard;
-        _index = new BandIndex(bands, scratchPath + ".bands", sizes);
+        _index = new BandIndex(signature.Bands, scratchPath + ".bands", sizes);
         _sets = new ScratchStore<ulong>(scratchPath, cacheBytes);
         _items = new ScratchStore<Item>(scratchPath + ".items", ItemCacheBytes, ItemsARead);
     }
@@ -46,7 +50,7 @@ internal sealed class NearDuplicateIndex : IDisposable
 
     /// <summary>The kept row of highest Jaccard index, the lowest row on ties; when none reaches the threshold the row itself is kept and indexed.</summary>
     /// <param name="row">0-based row.</param>
-    /// <param name="bandKeys">One key a band.</param>
+    /// <param name="bandKeys">The set's keys, one a band.</param>
     /// <param name="shingles">Sorted distinct shingle hashes. A row without any matches none and is not indexed.</param>
     public NearMatch FindOrAdd(long row, ReadOnlySpan<uint> bandKeys, ReadOnlySpan<ulong> shingles)
     {
@@ -80,6 +84,14 @@ internal sealed class NearDuplicateIndex : IDisposable
         _items.Dispose();
     }
 
+    /// <inheritdoc/>
+    ReadOnlySpan<uint> IBandKeys.Of(uint item)
+    {
+        Item stored = _items.Read(item, 1)[0];
+        _signature.ComputeBandKeys(_sets.Read(stored.Position, stored.Count), _keys);
+        return _keys;
+    }
+
     private NearMatch Find(ReadOnlySpan<uint> bandKeys, ReadOnlySpan<ulong> shingles)
     {
         if (shingles.Length == 0)
@@ -88,7 +100,7 @@ internal sealed class NearDuplicateIndex : IDisposable
         }
 
         _candidates.Clear();
-        _index.Collect(bandKeys, _candidates);
+        _index.Collect(bandKeys, _candidates, this);
         _candidates.Sort();
         long last = -1;
         long bestRow = -1;

@@ -11,7 +11,6 @@ namespace Sluice.Stages;
 /// <param name="scratchPath">A file of its own, and others whose names go on, made with the first row and deleted with the stage.</param>
 internal sealed class NearDedupStage(DedupOptions options, string scratchPath) : IOrderedStage, IDisposable
 {
-    private readonly int _bands = new MinHashSignature(options.MinJaccard).Bands;
     private NearDuplicateIndex? _index;
 
     public string Name => "near";
@@ -61,7 +60,7 @@ internal sealed class NearDedupStage(DedupOptions options, string scratchPath) :
         if (_index is null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(scratchPath)!);
-            _index = new NearDuplicateIndex(_bands, options.MinJaccard, scratchPath, options.CacheMegabytes * 1024L * 1024, BandIndexSizes.ForNear(options));
+            _index = new NearDuplicateIndex(new MinHashSignature(options.MinJaccard), options.MinJaccard, scratchPath, options.CacheMegabytes * 1024L * 1024, BandIndexSizes.ForNear(options));
         }
 
         return _index;

@@ -40,7 +40,7 @@ internal static class NearGrowth
     {
         MinHashSignature signature = new(MinJaccard);
         DedupOptions options = new();
-        using NearDuplicateIndex near = new(signature.Bands, MinJaccard, Path.Combine(folder, "near"), options.CacheMegabytes << 20, BandIndexSizes.ForNear(options));
+        using NearDuplicateIndex near = new(signature, MinJaccard, Path.Combine(folder, "near"), options.CacheMegabytes << 20, BandIndexSizes.ForNear(options));
         using ExactIndex exact = new(Path.Combine(folder, "exact"), BandIndexSizes.ForExact(options));
         ulong[][] sets = [.. Enumerable.Range(0, Block).Select(_ => new ulong[110])];
         int[] counts = new int[Block];

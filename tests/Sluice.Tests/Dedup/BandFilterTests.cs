@@ -20,7 +20,7 @@ public sealed class BandFilterTests
         for (int item = 0; item < items; item++)
         {
             Fill(keys, ref state);
-            filter.Add(keys);
+            filter.FindAndAdd(keys, hits);
         }
 
         state = 3;
