@@ -76,11 +76,8 @@ internal sealed unsafe class BandFilter : IDisposable
         return count;
     }
 
-    /// <summary>Frees the memory.</summary>
-    public void Dispose() => _memory.Dispose();
-
-    // All blocks are asked for at once: one after the other they would cost four times as much.
-    private void Prefetch(ReadOnlySpan<uint> keys)
+    /// <summary>Asks the memory for the blocks of keys that are looked for soon: all at once, as one after the other costs four times as much.</summary>
+    public void Prefetch(ReadOnlySpan<uint> keys)
     {
         if (Sse.IsSupported)
         {
@@ -90,6 +87,9 @@ internal sealed unsafe class BandFilter : IDisposable
             }
         }
     }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose() => _memory.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint* Block(uint key) => (uint*)(_start + (((ulong)key * _blocks >> 32) * BlockBytes));

@@ -107,6 +107,9 @@ internal sealed class BandIndex : IDisposable
         }
     }
 
+    /// <summary>Asks the memory for what the next question or addition reads.</summary>
+    public void Prefetch(ReadOnlySpan<uint> keys) => _filter.Prefetch(keys);
+
     /// <summary>Adds an item; its number is the count before.</summary>
     public void Add(ReadOnlySpan<uint> keys)
     {

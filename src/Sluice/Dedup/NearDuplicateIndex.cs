@@ -63,6 +63,9 @@ internal sealed class NearDuplicateIndex : IBandKeys, IDisposable
         return match;
     }
 
+    /// <summary>Asks the memory for what the next row needs, while the one before is at work.</summary>
+    public void Prefetch(ReadOnlySpan<uint> bandKeys) => _index.Prefetch(bandKeys);
+
     /// <summary>Indexes a row known to be kept, when a run is resumed.</summary>
     public void Add(long row, ReadOnlySpan<uint> bandKeys, ReadOnlySpan<ulong> shingles)
     {

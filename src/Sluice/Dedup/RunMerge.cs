@@ -5,8 +5,8 @@ namespace Sluice.Dedup;
 /// <summary>Merges runs into one, a band a step, so that no row waits for the whole. The runs stay readable until their owner disposes of them.</summary>
 internal sealed class RunMerge : IDisposable
 {
-    // Entries sorted at once, which fit into the processor's nearer caches.
-    private const int SortedEntries = 4096;
+    // Entries sorted at once: no more than HashSort has places for.
+    private const int SortedEntries = 512;
 
     private readonly SortedRunWriter _writer;
     private readonly RunReader[] _readers;

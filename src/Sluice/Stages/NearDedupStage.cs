@@ -27,6 +27,11 @@ internal sealed class NearDedupStage(DedupOptions options, string scratchPath) :
                 continue;
             }
 
+            if (i + 1 < shingles.Count)
+            {
+                Index().Prefetch(shingles.Keys(i + 1));
+            }
+
             NearMatch match = Index().FindOrAdd(sample.Row, shingles.Keys(i), shingles.Set(i));
             if (match.Row >= 0)
             {
@@ -41,6 +46,11 @@ internal sealed class NearDedupStage(DedupOptions options, string scratchPath) :
         RowShingles shingles = Prepared(batch);
         for (int i = 0; i < shingles.Count; i++)
         {
+            if (i + 1 < shingles.Count)
+            {
+                Index().Prefetch(shingles.Keys(i + 1));
+            }
+
             if (!batch.Samples[i].IsDuplicate && !shingles.Set(i).IsEmpty)
             {
                 Index().Add(batch.Samples[i].Row, shingles.Keys(i), shingles.Set(i));

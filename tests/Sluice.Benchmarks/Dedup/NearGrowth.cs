@@ -62,6 +62,7 @@ internal static class NearGrowth
             TimeSpan start = Processor();
             for (int i = 0; i < count; i++)
             {
+                near.Prefetch(keys[(i + 1) % count]);
                 NearMatch match = near.FindOrAdd(row + i, keys[i], sets[i].AsSpan(0, counts[i]));
                 found += match.Row >= 0 ? 1 : 0;
                 answers = Mixing.Finish(answers ^ (ulong)match.Row) + BitConverter.SingleToUInt32Bits(match.Similarity);
