@@ -1,6 +1,5 @@
-using Sluice.Benchmarks.Dedup;
 using BenchmarkDotNet.Running;
-
+using Sluice.Benchmarks.Dedup;
 using Sluice.Benchmarks.Parsing;
 using Sluice.Benchmarks.Selection;
 using Sluice.Benchmarks.Tokenization;

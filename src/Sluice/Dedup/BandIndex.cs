@@ -15,8 +15,8 @@ internal sealed class BandIndex : IDisposable
     private const int MostRepeatedBytes = 1024 * 1024;
     private const int RepeatedShare = 16;
 
-    // A few questions of the runs cost less than to make the keys of an item.
-    private const int FewQuestions = 3;
+    // So many questions of the runs cost less than to make the keys of an item.
+    private const int FewQuestions = 2;
 
     private readonly int _bands;
     private readonly int[] _hits;
@@ -100,7 +100,7 @@ internal sealed class BandIndex : IDisposable
         {
             int before = items.Count;
             _runs.Collect(_hits[i], keys[_hits[i]], items);
-            if (known is not null && items.Count > before && open - i > FewQuestions)
+            if (known is not null && items.Count > before && CountSingle(keys, i + 1, open) > FewQuestions)
             {
                 open = StillOpen(keys, known.Of(items[before]), i + 1, open);
             }
@@ -148,6 +148,18 @@ internal sealed class BandIndex : IDisposable
     }
 
     private static long RepeatedBytes(BandIndexSizes sizes) => Math.Min(MostRepeatedBytes, sizes.FilterBytes / RepeatedShare) & ~31L;
+
+    // Bands whose key at most one item has.
+    private int CountSingle(ReadOnlySpan<uint> keys, int from, int open)
+    {
+        int count = 0;
+        for (int i = from; i < open; i++)
+        {
+            count += _repeated.MayHold(_hits[i], keys[_hits[i]]) ? 0 : 1;
+        }
+
+        return count;
+    }
 
     // Closes the bands whose only item is found: those where it has the key too, and no other has.
     private int StillOpen(ReadOnlySpan<uint> keys, ReadOnlySpan<uint> found, int from, int open)

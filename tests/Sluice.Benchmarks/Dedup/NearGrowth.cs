@@ -5,7 +5,7 @@ using Sluice.Dedup;
 namespace Sluice.Benchmarks.Dedup;
 
 /// <summary>
-/// How the two indexes of dedup grow with the rows, as CSV: <c>near-growth [ROWS...]</c>. Rows are made sets of 80 to 110 shingles, two in a hundred near repeats of any row
+/// How the two indexes of dedup grow with the rows, as CSV: <c>near-growth [MEGABYTESmb] [ROWS...]</c>, with a bound of memory other than the default. Rows are made sets of 80 to 110 shingles, two in a hundred near repeats of any row
 /// before and one in a hundred its exact repeat; making them is not timed. A line each time so many rows have been through.
 /// </summary>
 internal static class NearGrowth
@@ -21,12 +21,19 @@ internal static class NearGrowth
             return false;
         }
 
+        DedupOptions options = new();
+        if (rest is [string bound, ..] && bound.EndsWith("mb", StringComparison.Ordinal))
+        {
+            options = new DedupOptions { IndexMegabytes = int.Parse(bound.AsSpan(0, bound.Length - 2), CultureInfo.InvariantCulture) };
+            rest = rest[1..];
+        }
+
         int[] stops = rest.Length > 0 ? [.. rest.Select(r => int.Parse(r, CultureInfo.InvariantCulture)).Order()] : [200_000, 1_000_000, 2_000_000, 5_000_000];
         string folder = Path.Combine(Path.GetTempPath(), $"sluice-bench-{Environment.ProcessId}");
         Directory.CreateDirectory(folder);
         try
         {
-            Grow(stops, folder);
+            Grow(stops, options, folder);
         }
         finally
         {
@@ -36,10 +43,9 @@ internal static class NearGrowth
         return true;
     }
 
-    private static void Grow(int[] stops, string folder)
+    private static void Grow(int[] stops, DedupOptions options, string folder)
     {
         MinHashSignature signature = new(MinJaccard);
-        DedupOptions options = new();
         using NearDuplicateIndex near = new(signature, MinJaccard, Path.Combine(folder, "near"), options.CacheMegabytes << 20, BandIndexSizes.ForNear(options));
         using ExactIndex exact = new(Path.Combine(folder, "exact"), BandIndexSizes.ForExact(options));
         ulong[][] sets = [.. Enumerable.Range(0, Block).Select(_ => new ulong[110])];
