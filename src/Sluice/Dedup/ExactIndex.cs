@@ -1,92 +1,70 @@
 namespace Sluice.Dedup;
 
 /// <summary>
-/// From content hash to the lowest row that has it, in about 28 bytes a distinct hash at any size. Not safe for concurrent use: the first row wins, so rows come
-/// one at a time. Rows are 0 to 2^32 - 1, distinct hashes at most 2^31.
+/// From content hash to the first row that has it, in bounded memory whatever the number of rows. Not safe for concurrent use: the first row wins, so rows come
+/// one at a time and in ascending order. Rows are 0 to 2^32 - 1, distinct hashes as many.
 /// </summary>
-internal sealed class ExactIndex
+internal sealed class ExactIndex : IDisposable
 {
-    private const int StartLevel = 12;
-    private readonly ChunkedArray<uint> _heads = new(1, StartLevel);
-    private readonly ChunkedArray<Entry> _entries = new(1, StartLevel);
-    private LinearHashAddress _address = new(StartLevel);
-    private uint _count;
+    private const int CacheBytes = 1024 * 1024;
+    private const int EntriesARead = 128;
+    private readonly BandIndex _index;
+    private readonly ScratchStore<Entry> _entries;
+    private readonly List<uint> _candidates = [];
+    private long _last = -1;
 
-    /// <summary>Bytes of memory that a distinct hash takes, in the long run.</summary>
-    public const int BytesARow = Entry.Size + sizeof(uint);
+    /// <summary>Bytes of scratch disk that a distinct hash takes.</summary>
+    public const int DiskBytesARow = BandEntry.Size + Entry.Size;
 
-    /// <summary>Creates an empty index.</summary>
-    public ExactIndex() => _heads.EnsureItems(_address.Buckets);
+    /// <summary>Creates an empty index. Throws <see cref="IOException"/> when the scratch files cannot be made.</summary>
+    /// <param name="scratchPath">Scratch file, deleted on dispose; others lie beside it, as files whose names go on.</param>
+    /// <param name="sizes">Memory for the keys.</param>
+    public ExactIndex(string scratchPath, BandIndexSizes sizes)
+    {
+        _index = new BandIndex(1, scratchPath + ".keys", sizes);
+        _entries = new ScratchStore<Entry>(scratchPath, CacheBytes, EntriesARead);
+    }
 
     /// <summary>Distinct hashes held.</summary>
-    public long Count => _count;
+    public long Count => _index.Count;
+
+    /// <summary>Reads of the scratch files so far.</summary>
+    public long FileReads => _index.FileReads + _entries.FileReads;
 
     /// <summary>Bytes of memory held.</summary>
-    public long Bytes => _heads.Capacity * sizeof(uint) + _entries.Capacity * Entry.Size;
+    public long Bytes => _index.Bytes + _entries.Bytes;
 
-    /// <summary>The lowest row seen with this hash before, or -1 when the row is the first and was added.</summary>
+    /// <summary>The first row seen with this hash before, or -1 when the row is the first and was added.</summary>
     public long FindOrAdd(UInt128 hash, long row)
     {
         uint number = checked((uint)row);
-        for (uint at = _heads.At(_address.Bucket((uint)hash), 0); at != 0;)
+        ArgumentOutOfRangeException.ThrowIfLessThan(row, _last);
+        _last = row;
+        ulong high = (ulong)(hash >> 64);
+        ulong low = (ulong)hash;
+        uint key = (uint)(Mixing.Finish(high ^ low) >> 32);
+        _candidates.Clear();
+        _index.Collect(new ReadOnlySpan<uint>(in key), _candidates);
+        foreach (uint candidate in _candidates)
         {
-            ref Entry entry = ref _entries.At(at - 1, 0);
-            if (entry.Hash == hash)
+            Entry entry = _entries.Read(candidate, 1)[0];
+            if (entry.High == high && entry.Low == low)
             {
-                long found = entry.Row;
-                entry.Row = Math.Min(entry.Row, number);
-                return found;
+                return entry.Row;
             }
-
-            at = entry.Next;
         }
 
-        Insert(hash, number);
+        Entry added = new() { High = high, Low = low, Row = number };
+        _entries.Append(new ReadOnlySpan<Entry>(in added));
+        _index.Add(new ReadOnlySpan<uint>(in key));
         return -1;
     }
 
-    /// <summary>Adds a row found before, when a run is resumed.</summary>
-    public void Add(UInt128 hash, long row) => FindOrAdd(hash, row);
-
-    private void Insert(UInt128 hash, uint row)
+    /// <summary>Closes and deletes the scratch files.</summary>
+    public void Dispose()
     {
-        if (_count >= _address.Buckets)
-        {
-            Split();
-        }
-
-        _entries.EnsureItems(_count + 1L);
-        ref uint head = ref _heads.At(_address.Bucket((uint)hash), 0);
-        _entries.At(_count, 0) = new Entry { High = (ulong)(hash >> 64), Low = (ulong)hash, Row = row, Next = head };
-        head = ++_count;
-    }
-
-    private void Split()
-    {
-        (uint from, uint to, int bit) = _address.Grow();
-        _heads.EnsureItems(_address.Buckets);
-        ref uint keep = ref _heads.At(from, 0);
-        ref uint move = ref _heads.At(to, 0);
-        uint at = keep;
-        while (at != 0)
-        {
-            ref Entry entry = ref _entries.At(at - 1, 0);
-            if ((entry.Low >> bit & 1) == 0)
-            {
-                keep = at;
-                keep = ref entry.Next;
-            }
-            else
-            {
-                move = at;
-                move = ref entry.Next;
-            }
-
-            at = entry.Next;
-        }
-
-        keep = 0;
-        move = 0;
+        _index.Dispose();
+        _entries.Dispose();
     }
 
     private struct Entry
@@ -95,8 +73,5 @@ internal sealed class ExactIndex
         public ulong High;
         public ulong Low;
         public uint Row;
-        public uint Next;
-
-        public readonly UInt128 Hash => new(High, Low);
     }
 }

@@ -10,8 +10,10 @@ internal static class HashSort
     private const int Fewest = 16;
     private const int Most = 8 << MostBits;
 
-    /// <summary>Sorts in ascending order. Correct for any values; fast for evenly spread ones.</summary>
-    public static void Sort(Span<ulong> values)
+    /// <summary>Sorts in ascending order. Correct for any values; fast for those spread evenly below the leading bits that all of them share.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="shared">Leading bits that are the same in all values, 0 to 32.</param>
+    public static void Sort(Span<ulong> values, int shared = 0)
     {
         if (values.Length is < Fewest or > Most)
         {
@@ -19,12 +21,13 @@ internal static class HashSort
             return;
         }
 
-        int shift = 64 - Math.Min(BitOperations.Log2((uint)values.Length) + 1, MostBits);
-        Span<int> starts = stackalloc int[(1 << (64 - shift)) + 1];
+        int bits = Math.Min(BitOperations.Log2((uint)values.Length) + 1, MostBits);
+        int shift = 64 - bits;
+        Span<int> starts = stackalloc int[(1 << bits) + 1];
         starts.Clear();
         foreach (ulong value in values)
         {
-            starts[(int)(value >> shift) + 1]++;
+            starts[(int)(value << shared >> shift) + 1]++;
         }
 
         int fullest = 0;
@@ -44,7 +47,7 @@ internal static class HashSort
         ulong[] scattered = ArrayPool<ulong>.Shared.Rent(values.Length);
         foreach (ulong value in values)
         {
-            scattered[starts[(int)(value >> shift)]++] = value;
+            scattered[starts[(int)(value << shared >> shift)]++] = value;
         }
 
         scattered.AsSpan(0, values.Length).CopyTo(values);

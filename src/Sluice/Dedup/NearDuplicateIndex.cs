@@ -2,46 +2,55 @@ namespace Sluice.Dedup;
 
 /// <summary>
 /// Finds near duplicates among the rows kept so far: candidates by MinHash bands, each verified by the exact Jaccard index. Only rows that
-/// repeat none are indexed, so the first row wins. About 250 bytes of memory a kept row beside the cache. Not safe for concurrent use. Rows are 0 to 2^32 - 1.
+/// repeat none are indexed, so the first row wins. Memory is bounded whatever the number of rows; beyond the bound it reads its scratch files more often. Not safe for
+/// concurrent use. Rows are 0 to 2^32 - 1.
 /// </summary>
-internal sealed class NearDuplicateIndex : IDisposable
+internal sealed class NearDuplicateIndex : IBandKeys, IDisposable
 {
+    private const int ItemCacheBytes = 1024 * 1024;
+    private const int ItemsARead = 256;
+    private readonly MinHashSignature _signature;
+    private readonly uint[] _keys;
     private readonly double _minJaccard;
-    private readonly BandTable _table;
-    private readonly ShingleStore _store;
-    private readonly ChunkedArray<Item> _items = new(1, 13);
+    private readonly BandIndex _index;
+    private readonly ScratchStore<ulong> _sets;
+    private readonly ScratchStore<Item> _items;
     private readonly List<uint> _candidates = [];
 
-    /// <summary>Creates an empty index. Throws <see cref="IOException"/> when the scratch file cannot be made.</summary>
-    /// <param name="bands">Keys a row, as <see cref="MinHashSignature.Bands"/> says.</param>
+    /// <summary>Creates an empty index. Throws <see cref="IOException"/> when the scratch files cannot be made.</summary>
+    /// <param name="signature">What the band keys of all rows are made with.</param>
     /// <param name="minJaccard">Least index of a near duplicate.</param>
-    /// <param name="scratchPath">Scratch file, deleted on dispose; grows by 8 bytes a shingle of kept rows.</param>
+    /// <param name="scratchPath">Scratch file, deleted on dispose; grows by 8 bytes a shingle of kept rows. Beside it, as files whose names go on, lie 8 bytes a band and 16 a kept row.</param>
     /// <param name="cacheBytes">Memory for the sets of the rows kept last.</param>
-    public NearDuplicateIndex(int bands, double minJaccard, string scratchPath, long cacheBytes)
+    /// <param name="sizes">Memory for the band keys.</param>
+    public NearDuplicateIndex(MinHashSignature signature, double minJaccard, string scratchPath, long cacheBytes, BandIndexSizes sizes)
     {
+        _signature = signature;
+        _keys = new uint[signature.Bands];
         _minJaccard = minJaccard;
-        _table = new BandTable(bands);
-        _store = new ShingleStore(scratchPath, cacheBytes);
+        _index = new BandIndex(signature.Bands, scratchPath + ".bands", sizes);
+        _sets = new ScratchStore<ulong>(scratchPath, cacheBytes);
+        _items = new ScratchStore<Item>(scratchPath + ".items", ItemCacheBytes, ItemsARead);
     }
 
     /// <summary>Rows indexed.</summary>
-    public long Count => _table.Count;
+    public long Count => _index.Count;
 
     /// <summary>Candidate pairs compared exactly so far.</summary>
     public long Compared { get; private set; }
 
-    /// <summary>Sets read back from the scratch file so far.</summary>
-    public long FileReads => _store.FileReads;
+    /// <summary>Reads of the scratch files so far.</summary>
+    public long FileReads => _index.FileReads + _sets.FileReads + _items.FileReads;
 
     /// <summary>Bytes of memory held, without the cache.</summary>
-    public long Bytes => _table.Bytes + _items.Capacity * Item.Size;
+    public long Bytes => _index.Bytes + _items.Bytes;
 
-    /// <summary>Bytes of memory that a kept row takes in the long run, without the cache.</summary>
-    public static int BytesARow(int bands) => (bands * BandTable.BytesAnItem) + Item.Size;
+    /// <summary>Bytes of scratch disk that a kept row takes beside its shingles.</summary>
+    public static int DiskBytesARow(int bands) => (bands * BandEntry.Size) + Item.Size;
 
     /// <summary>The kept row of highest Jaccard index, the lowest row on ties; when none reaches the threshold the row itself is kept and indexed.</summary>
     /// <param name="row">0-based row.</param>
-    /// <param name="bandKeys">One key a band.</param>
+    /// <param name="bandKeys">The set's keys, one a band.</param>
     /// <param name="shingles">Sorted distinct shingle hashes. A row without any matches none and is not indexed.</param>
     public NearMatch FindOrAdd(long row, ReadOnlySpan<uint> bandKeys, ReadOnlySpan<ulong> shingles)
     {
@@ -54,6 +63,9 @@ internal sealed class NearDuplicateIndex : IDisposable
         return match;
     }
 
+    /// <summary>Asks the memory for what the next row needs, while the one before is at work.</summary>
+    public void Prefetch(ReadOnlySpan<uint> bandKeys) => _index.Prefetch(bandKeys);
+
     /// <summary>Indexes a row known to be kept, when a run is resumed.</summary>
     public void Add(long row, ReadOnlySpan<uint> bandKeys, ReadOnlySpan<ulong> shingles)
     {
@@ -62,14 +74,26 @@ internal sealed class NearDuplicateIndex : IDisposable
             return;
         }
 
-        uint number = checked((uint)row);
-        _items.EnsureItems(_table.Count + 1L);
-        _items.At(_table.Count, 0) = new Item { Row = number, Count = shingles.Length, Position = _store.Append(shingles) };
-        _table.Add(bandKeys);
+        Item item = new() { Row = checked((uint)row), Count = shingles.Length, Position = _sets.Append(shingles) };
+        _items.Append(new ReadOnlySpan<Item>(in item));
+        _index.Add(bandKeys);
     }
 
-    /// <summary>Closes and deletes the scratch file.</summary>
-    public void Dispose() => _store.Dispose();
+    /// <summary>Closes and deletes the scratch files.</summary>
+    public void Dispose()
+    {
+        _index.Dispose();
+        _sets.Dispose();
+        _items.Dispose();
+    }
+
+    /// <inheritdoc/>
+    ReadOnlySpan<uint> IBandKeys.Of(uint item)
+    {
+        Item stored = _items.Read(item, 1)[0];
+        _signature.ComputeBandKeys(_sets.Read(stored.Position, stored.Count), _keys);
+        return _keys;
+    }
 
     private NearMatch Find(ReadOnlySpan<uint> bandKeys, ReadOnlySpan<ulong> shingles)
     {
@@ -79,7 +103,7 @@ internal sealed class NearDuplicateIndex : IDisposable
         }
 
         _candidates.Clear();
-        _table.Collect(bandKeys, _candidates);
+        _index.Collect(bandKeys, _candidates, this);
         _candidates.Sort();
         long last = -1;
         long bestRow = -1;
@@ -92,7 +116,7 @@ internal sealed class NearDuplicateIndex : IDisposable
             }
 
             last = candidate;
-            Item item = _items.At(candidate, 0);
+            Item item = _items.Read(candidate, 1)[0];
 
             // J is at most the smaller size over the larger: no need to read a set that cannot reach it.
             if (Math.Min(item.Count, shingles.Length) / (double)Math.Max(item.Count, shingles.Length) < best)
@@ -101,7 +125,7 @@ internal sealed class NearDuplicateIndex : IDisposable
             }
 
             Compared++;
-            double jaccard = JaccardIndex.AtLeast(shingles, _store.Read(item.Position, item.Count), best);
+            double jaccard = JaccardIndex.AtLeast(shingles, _sets.Read(item.Position, item.Count), best);
             if (jaccard > best || (jaccard == best && (bestRow < 0 || item.Row < bestRow)))
             {
                 best = jaccard;

@@ -37,6 +37,8 @@ internal static class StageFactory
             }
         }
 
+        ExactDedupStage exact = new(options.Dedup, Path.Combine(parts.Scratch, "hashes.scratch"));
+        builder.Owned.Add(exact);
         NearDedupStage? near = null;
         if (options.Dedup.Near)
         {
@@ -62,7 +64,7 @@ internal static class StageFactory
         return new StageSet
         {
             Prepare = new DedupPreparation(options.Dedup).Prepare,
-            Exact = new ExactDedupStage(options.Dedup.Exact),
+            Exact = exact,
             Models = builder.Stages,
             Near = near,
             Fingerprints = builder.Fingerprints,

@@ -7,11 +7,10 @@ namespace Sluice.Stages;
 /// Marks rows whose word shingles overlap with those of an earlier kept row by the Jaccard limit or more. Only kept rows are compared with, so that a chain of small
 /// changes does not fold far rows into one. Its batches have been through <see cref="DedupPreparation"/> with the same options.
 /// </summary>
-/// <param name="options">Limit and cache.</param>
-/// <param name="scratchPath">A file of its own, made with the first row and deleted with the stage.</param>
+/// <param name="options">Limit and memory.</param>
+/// <param name="scratchPath">A file of its own, and others whose names go on, made with the first row and deleted with the stage.</param>
 internal sealed class NearDedupStage(DedupOptions options, string scratchPath) : IOrderedStage, IDisposable
 {
-    private readonly int _bands = new MinHashSignature(options.MinJaccard).Bands;
     private NearDuplicateIndex? _index;
 
     public string Name => "near";
@@ -28,6 +27,11 @@ internal sealed class NearDedupStage(DedupOptions options, string scratchPath) :
                 continue;
             }
 
+            if (i + 1 < shingles.Count)
+            {
+                Index().Prefetch(shingles.Keys(i + 1));
+            }
+
             NearMatch match = Index().FindOrAdd(sample.Row, shingles.Keys(i), shingles.Set(i));
             if (match.Row >= 0)
             {
@@ -42,6 +46,11 @@ internal sealed class NearDedupStage(DedupOptions options, string scratchPath) :
         RowShingles shingles = Prepared(batch);
         for (int i = 0; i < shingles.Count; i++)
         {
+            if (i + 1 < shingles.Count)
+            {
+                Index().Prefetch(shingles.Keys(i + 1));
+            }
+
             if (!batch.Samples[i].IsDuplicate && !shingles.Set(i).IsEmpty)
             {
                 Index().Add(batch.Samples[i].Row, shingles.Keys(i), shingles.Set(i));
@@ -61,7 +70,7 @@ internal sealed class NearDedupStage(DedupOptions options, string scratchPath) :
         if (_index is null)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(scratchPath)!);
-            _index = new NearDuplicateIndex(_bands, options.MinJaccard, scratchPath, options.CacheMegabytes * 1024L * 1024);
+            _index = new NearDuplicateIndex(new MinHashSignature(options.MinJaccard), options.MinJaccard, scratchPath, options.CacheMegabytes * 1024L * 1024, BandIndexSizes.ForNear(options));
         }
 
         return _index;

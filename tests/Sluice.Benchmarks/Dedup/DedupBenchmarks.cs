@@ -56,7 +56,7 @@ public class DedupBenchmarks
     public long FindOrAdd()
     {
         string scratch = Path.Combine(Path.GetTempPath(), $"sluice-bench-{Environment.ProcessId}");
-        using NearDuplicateIndex index = new(_signature.Bands, 0.8, scratch, 64L << 20);
+        using NearDuplicateIndex index = new(_signature, 0.8, scratch, 64L << 20, BandIndexSizes.Within(64L << 20));
         for (int row = 0; row < Rows; row++)
         {
             _signature.ComputeBandKeys(_shingles[row], _keys);

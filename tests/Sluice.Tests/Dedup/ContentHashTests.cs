@@ -88,7 +88,8 @@ public sealed class ContentHashTests
 
     private static int Repeats(string file, out int count)
     {
-        ExactIndex index = new();
+        using TemporaryFolder folder = new();
+        using ExactIndex index = new(folder["hashes"], BandIndexTests.Small);
         List<Turn[]> rows = PoolRows.Read(file, int.MaxValue);
         count = rows.Count;
         return rows.Where((turns, row) => index.FindOrAdd(ContentHash.Compute(turns), row) >= 0).Count();

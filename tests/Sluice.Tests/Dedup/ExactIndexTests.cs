@@ -11,11 +11,12 @@ public sealed class ExactIndexTests
     public void FindOrAdd_RandomKeys_EqualsDictionary(int seed, int distinct)
     {
         Random random = new(seed);
-        ExactIndex index = new();
+        using TemporaryFolder folder = new();
+        using ExactIndex index = new(folder["hashes"], BandIndexTests.Small);
         Dictionary<UInt128, long> reference = [];
         for (long row = 0; row < 150_000; row++)
         {
-            // Few different low halves, so that chains hold keys that agree in every bucket bit.
+            // Few different low halves: a key must not hang on one half alone.
             ulong value = (ulong)random.Next(distinct);
             UInt128 key = new(value * 0x9E3779B97F4A7C15, seed == 2 ? value % 7 : value * 0xD1342543DE82EF95);
             long expected = reference.TryAdd(key, row) ? -1 : reference[key];
@@ -26,34 +27,38 @@ public sealed class ExactIndexTests
     }
 
     [Fact]
-    public void Add_OutOfOrder_KeepsLowestRow()
+    public void FindOrAdd_ManyRows_StayUnderTheBound()
     {
-        ExactIndex index = new();
-        index.Add(5, 40);
-        index.Add(5, 7);
-        index.Add(5, 30);
-        Assert.Equal(7, index.FindOrAdd(5, 100));
-    }
-
-    [Theory]
-    [InlineData(5_000)]
-    [InlineData(70_000)]
-    [InlineData(300_000)]
-    public void Bytes_AnySize_StayUnderFortyARow(int rows)
-    {
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        ExactIndex index = new();
+        const int rows = 700_000;
+        using TemporaryFolder folder = new();
+        using ExactIndex index = new(folder["hashes"], BandIndexSizes.Within(1024 * 1024));
         ulong state = 1;
+        long before = GC.GetAllocatedBytesForCurrentThread();
         for (int row = 0; row < rows; row++)
         {
-            index.Add(new UInt128(Mixing.Next(ref state), Mixing.Next(ref state)), row);
+            index.FindOrAdd(new UInt128(Mixing.Next(ref state), Mixing.Next(ref state)), row);
         }
 
-        // What was allocated in all bounds what is held: growth throws nothing away.
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, rows * 40L + 64 * 1024);
-        Assert.InRange(index.Bytes, rows * 28L, rows * 40L + 32 * 1024);
+        Assert.Equal(rows, index.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, rows * 8L);
+        Assert.InRange(index.Bytes, 1024 * 1024, 2 * 1024 * 1024 + 64 * 1024);
+        Assert.InRange(index.FileReads, 1, rows * 8L);
     }
 
     [Fact]
-    public void Add_RowBeyondRange_Throws() => Assert.Throws<OverflowException>(() => new ExactIndex().Add(1, -1));
+    public void FindOrAdd_RowBeforeTheLast_Throws()
+    {
+        using TemporaryFolder folder = new();
+        using ExactIndex index = new(folder["hashes"], BandIndexTests.Small);
+        index.FindOrAdd(5, 40);
+        Assert.Throws<ArgumentOutOfRangeException>(() => index.FindOrAdd(6, 39));
+    }
+
+    [Fact]
+    public void FindOrAdd_RowBeyondRange_Throws()
+    {
+        using TemporaryFolder folder = new();
+        using ExactIndex index = new(folder["hashes"], BandIndexTests.Small);
+        Assert.Throws<OverflowException>(() => index.FindOrAdd(1, -1));
+    }
 }

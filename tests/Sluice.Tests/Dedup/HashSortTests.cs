@@ -20,4 +20,21 @@ public sealed class HashSortTests
             Assert.True(expected.SequenceEqual(values), $"seed {seed}, length {length}");
         }
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 9)]
+    [InlineData(3, 32)]
+    public void Sort_SharedLeadingBits_EqualsReference(int seed, int shared)
+    {
+        Random random = new(seed);
+        foreach (int length in new[] { 0, 1, 17, 256, 700, 8192, 8193 })
+        {
+            ulong leading = 0xA5A5_A5A5_A5A5_A5A5 >> (64 - shared) << (64 - shared);
+            ulong[] values = [.. Enumerable.Range(0, length).Select(_ => leading | ((ulong)random.NextInt64(long.MinValue, long.MaxValue) >> shared))];
+            ulong[] expected = [.. values.Order()];
+            HashSort.Sort(values, shared);
+            Assert.True(expected.SequenceEqual(values), $"seed {seed}, length {length}");
+        }
+    }
 }

@@ -64,8 +64,8 @@ public sealed class DemoRowsTests(ITestOutputHelper output)
         const int rows = 20_000;
         using TemporaryFolder folder = new();
         MinHashSignature signature = new(0.5);
-        using NearDuplicateIndex near = new(signature.Bands, 0.5, folder["scratch"], 64 << 20);
-        ExactIndex exact = new();
+        using NearDuplicateIndex near = new(signature, 0.5, folder["scratch"], 64 << 20, BandIndexSizes.Within(64 << 20));
+        using ExactIndex exact = new(folder["hashes"], BandIndexSizes.Within(1024 * 1024));
         DemoRows demo = new(1);
         DemoRow row = new();
         uint[] keys = new uint[signature.Bands];

@@ -11,9 +11,11 @@ public sealed class DedupStagesTests
     [Fact]
     public void Exact_RepeatedContent_NamesTheFirstRowAndLeavesTheOthersAlone()
     {
+        using TemporaryFolder folder = new();
+        using ExactDedupStage stage = new(new DedupOptions(), folder["a"]);
         RowBatch batch = Batch("one two", "three four", "One  TWO", "five");
 
-        new ExactDedupStage(enabled: true).Process(batch, default);
+        stage.Process(batch, default);
 
         Assert.Equal([0L, 1, 2, 3], batch.Samples.Select(s => s.Row));
         Assert.Equal([-1L, -1, 0, -1], batch.Samples.Select(s => s.DuplicateOf));
@@ -27,8 +29,11 @@ public sealed class DedupStagesTests
     {
         RowBatch batch = Batch("one", "one");
 
-        new ExactDedupStage(enabled: false).Process(batch, default);
+        using TemporaryFolder folder = new();
+        using ExactDedupStage stage = new(new DedupOptions { Exact = false }, folder["a"]);
+        stage.Process(batch, default);
 
+        Assert.Empty(Directory.GetFiles(folder.Path));
         Assert.Equal([0L, 1], batch.Samples.Select(s => s.Row));
         Assert.All(batch.Samples, s => Assert.False(s.IsDuplicate));
     }
@@ -39,10 +44,10 @@ public sealed class DedupStagesTests
         using TemporaryFolder folder = new();
         string[] texts = [Long, Long + " today", "a different text about cooking rice with beans and a little salt in a pot", Long.Replace("lazy", "sleepy", StringComparison.Ordinal) + " today"];
         RowBatch whole = Batch(texts);
-        Run(new ExactDedupStage(true), new NearDedupStage(new DedupOptions { MinJaccard = 0.6 }, folder["a"]), whole);
+        Run(new ExactDedupStage(new DedupOptions(), folder["x"]), new NearDedupStage(new DedupOptions { MinJaccard = 0.6 }, folder["a"]), whole);
         RowBatch first = Batch(texts[..2]);
-        Run(new ExactDedupStage(true), new NearDedupStage(new DedupOptions { MinJaccard = 0.6 }, folder["b"]), first);
-        ExactDedupStage exact = new(true);
+        Run(new ExactDedupStage(new DedupOptions(), folder["x"]), new NearDedupStage(new DedupOptions { MinJaccard = 0.6 }, folder["b"]), first);
+        using ExactDedupStage exact = new(new DedupOptions(), folder["y"]);
         using NearDedupStage near = new(new DedupOptions { MinJaccard = 0.6 }, folder["c"]);
         exact.Restore(first, default);
         near.Restore(first, default);
@@ -57,6 +62,7 @@ public sealed class DedupStagesTests
 
     private static void Run(ExactDedupStage exact, NearDedupStage near, RowBatch batch)
     {
+        using (exact)
         using (near)
         {
             exact.Process(batch, default);

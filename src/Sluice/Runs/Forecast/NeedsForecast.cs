@@ -11,7 +11,7 @@ internal sealed class NeedsForecast
     private const double SlowerNoise = 0.30;
     private const double FasterNoise = 0.20;
 
-    // The tables of near dedup fall out of the processor's caches as they grow.
+    // The filter of near dedup falls out of the processor's caches as it grows.
     private const double SlowerADoubling = 0.02;
 
     // In a longer run the queues are full at some moment that the collector has chosen badly.
@@ -70,14 +70,14 @@ internal sealed class NeedsForecast
         Interval growth = Interval.Exact(0);
         if (dedup.Exact)
         {
-            growth += More(_rows.Sound, tally.Sound) * ExactIndex.BytesARow;
+            growth += More(_rows.Sound, tally.Sound, rows => BandIndex.BytesFor(rows, 1, BandIndexSizes.ForExact(dedup)));
         }
 
         if (dedup.Near)
         {
-            growth += More(_rows.Kept, tally.Kept) * NearDuplicateIndex.BytesARow(new MinHashSignature(dedup.MinJaccard).Bands);
+            growth += More(_rows.Kept, tally.Kept, rows => BandIndex.BytesFor(rows, Bands(dedup), BandIndexSizes.ForNear(dedup)));
             double cache = dedup.CacheMegabytes * 1048576.0;
-            double whole = Math.Min(cache, ScratchBytes(dedup).Estimate);
+            double whole = Math.Min(cache, ShingleBytes().Estimate);
             growth += Interval.Exact(Math.Max(0, whole - Math.Min(cache, tally.Shingles * 8.0)));
         }
 
@@ -105,13 +105,24 @@ internal sealed class NeedsForecast
         ? Interval.Around(_measure.PoolBytes, 0.01, 0.01) + new Interval(0, -PlanBytes, PlanBytes)
         : _rows.Sound * Interval.Around(_measure.PoolBytes / Math.Max(1.0, _measure.Tally.Sound), _rows.Spread.Below + 0.03, _rows.Spread.Above + 0.03);
 
-    /// <summary>Bytes of the scratch file of near dedup, gone when the run ends.</summary>
+    /// <summary>Bytes of the scratch files of dedup, gone when the run ends.</summary>
     public Interval ScratchBytes(DedupOptions dedup)
     {
-        SampleTally tally = _measure.Tally;
-        double each = tally.Kept == 0 ? 0 : 8.0 * tally.Shingles / tally.Kept;
-        return !dedup.Near ? Interval.Exact(0) : _isWhole ? Interval.Exact(tally.Shingles * 8.0)
-            : _rows.Kept * Interval.Around(each, _rows.Spread.Below + 0.03, _rows.Spread.Above + 0.03);
+        Interval all = Interval.Exact(0);
+        if (dedup.Exact)
+        {
+            all += _rows.Sound * new Interval(ExactIndex.DiskBytesARow, 0, ExactIndex.DiskBytesARow + BandEntry.Size);
+        }
+
+        if (dedup.Near)
+        {
+            // The entries added last are not on disk yet; those being merged are there twice.
+            int keys = Bands(dedup) * BandEntry.Size;
+            int row = NearDuplicateIndex.DiskBytesARow(Bands(dedup));
+            all += ShingleBytes() + (_rows.Kept * new Interval(row, row - keys, row + keys));
+        }
+
+        return all;
     }
 
     /// <summary>Bytes of the outputs.</summary>
@@ -142,6 +153,18 @@ internal sealed class NeedsForecast
 
     private double Loose(double share) => _isWhole ? 0.01 : share;
 
-    private static Interval More(Interval rows, double sampled) =>
-        new(Math.Max(0, rows.Estimate - sampled), Math.Max(0, rows.From - sampled), Math.Max(0, rows.To - sampled));
+    private static int Bands(DedupOptions dedup) => new MinHashSignature(dedup.MinJaccard).Bands;
+
+    private Interval ShingleBytes()
+    {
+        SampleTally tally = _measure.Tally;
+        double each = tally.Kept == 0 ? 0 : 8.0 * tally.Shingles / tally.Kept;
+        return _isWhole ? Interval.Exact(tally.Shingles * 8.0) : _rows.Kept * Interval.Around(each, _rows.Spread.Below + 0.03, _rows.Spread.Above + 0.03);
+    }
+
+    private static Interval More(Interval rows, double sampled, Func<double, double> bytes)
+    {
+        double held = bytes(sampled);
+        return new Interval(Math.Max(0, bytes(rows.Estimate) - held), Math.Max(0, bytes(rows.From) - held), Math.Max(0, bytes(rows.To) - held));
+    }
 }

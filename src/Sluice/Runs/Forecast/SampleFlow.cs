@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Sluice.Dedup;
 using Sluice.Parsing;
 using Sluice.Pool;
 using Sluice.Pool.Disk;
@@ -25,7 +26,7 @@ internal sealed class SampleFlow(FlowContext context, PoolOptions poolOptions, I
     {
         FlowBudget budget = new(_flow);
         using IngestTopology topology = new(
-            context, new ParseStage(parser, stages.Prepare), new ExactDedupStage(false), stages.Models, null, static _ => { }, budget, token);
+            context, new ParseStage(parser, stages.Prepare), new ExactDedupStage(new DedupOptions { Exact = false }, ""), stages.Models, null, static _ => { }, budget, token);
         long started = time.GetTimestamp();
         await topology.RunAsync(FeedAsync(batches.ToAsyncEnumerable().Select(static (b, i) => (i, b.File, b.Chunk)), budget, static (_, _) => { }, topology.Token));
         return time.GetElapsedTime(started).TotalSeconds;
