@@ -75,14 +75,14 @@ internal readonly ref struct Exchange
         int room = TextDecoding.MaxLength(first) + 1 + TextDecoding.MaxLength(second);
         Memory<char> slice = Arena.Rent(room);
         Span<char> to = slice.Span;
-        int head = TextDecoding.Decode(first, instruction.Value.IsEscaped, to);
+        int head = TextDecoding.Decode(first, to);
         if (head < 0)
         {
             return Lone(instruction);
         }
 
         to[head] = '\n';
-        int tail = TextDecoding.Decode(second, input.Value.IsEscaped, to[(head + 1)..]);
+        int tail = TextDecoding.Decode(second, to[(head + 1)..]);
         if (tail < 0)
         {
             return Lone(input);
@@ -98,7 +98,7 @@ internal readonly ref struct Exchange
         text.Span.IsWhiteSpace() ? $"Found an empty field '{field.Name}', expected a prompt." : null;
 
     private string? Decode(NamedField field, out ReadOnlyMemory<char> text) =>
-        TextDecoding.TryDecode(Bytes(field.Value), field.Value.IsEscaped, Arena, out text) ? null : Lone(field);
+        TextDecoding.TryDecode(Bytes(field.Value), Arena, out text) ? null : Lone(field);
 
     private static string Lone(NamedField field) => $"{ParseReasons.LoneSurrogate} in field '{field.Name}', expected Unicode text.";
 

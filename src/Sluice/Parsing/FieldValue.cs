@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Parsing.Json;
 
 namespace Sluice.Parsing;
 
@@ -6,14 +7,13 @@ namespace Sluice.Parsing;
 /// <param name="Token">Kind of value; <see cref="JsonTokenType.None"/> when the field is absent.</param>
 /// <param name="Start">Offset of its first byte; of a string, the byte after the quote.</param>
 /// <param name="Length">Bytes of a string between its quotes; 0 for other kinds.</param>
-/// <param name="IsEscaped">Whether a string holds backslashes.</param>
-internal readonly record struct FieldValue(JsonTokenType Token, int Start, int Length, bool IsEscaped)
+internal readonly record struct FieldValue(JsonTokenType Token, int Start, int Length)
 {
     /// <summary>Whether the field is there and holds something other than null.</summary>
     public bool IsPresent => Token is not (JsonTokenType.None or JsonTokenType.Null);
 
     /// <summary>The value at which a reader stands.</summary>
-    public static FieldValue At(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.String
-        ? new(JsonTokenType.String, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, reader.ValueIsEscaped)
-        : new(reader.TokenType, (int)reader.TokenStartIndex, 0, false);
+    public static FieldValue At(ref JsonCursor reader) => reader.TokenType == JsonTokenType.String
+        ? new(JsonTokenType.String, reader.TokenStartIndex + 1, reader.ValueSpan.Length)
+        : new(reader.TokenType, reader.TokenStartIndex, 0);
 }

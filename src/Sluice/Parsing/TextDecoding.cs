@@ -1,5 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Unicode;
+using Sluice.Parsing.Json;
 
 namespace Sluice.Parsing;
 
@@ -13,11 +16,11 @@ internal static class TextDecoding
     private const int CountFrom = 8192;
 
     /// <summary>Decodes into a slice of the arena. Returns false when an escaped surrogate stands alone.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> text, bool isEscaped, TextArena arena, out ReadOnlyMemory<char> decoded)
+    public static bool TryDecode(ReadOnlySpan<byte> text, TextArena arena, out ReadOnlyMemory<char> decoded)
     {
         int room = MaxLength(text);
         Memory<char> slice = arena.Rent(room);
-        int length = Decode(text, isEscaped, slice.Span);
+        int length = Decode(text, slice.Span);
         arena.Return(room - Math.Max(length, 0));
         decoded = slice[..Math.Max(length, 0)];
         return length >= 0;
@@ -26,41 +29,92 @@ internal static class TextDecoding
     /// <summary>Characters that suffice for a text.</summary>
     public static int MaxLength(ReadOnlySpan<byte> text) => text.Length <= CountFrom ? text.Length : Encoding.UTF8.GetCharCount(text);
 
-    /// <summary>Decodes into <paramref name="to"/>. Returns the number of characters, or -1 when an escaped surrogate stands alone.</summary>
-    public static int Decode(ReadOnlySpan<byte> text, bool isEscaped, Span<char> to)
+    /// <summary>Copies JSON as it stands, escapes and all, into a slice of the arena.</summary>
+    public static ReadOnlyMemory<char> Copy(ReadOnlySpan<byte> json, TextArena arena)
     {
-        if (!isEscaped)
-        {
-            return Transcode(text, to);
-        }
+        int room = MaxLength(json);
+        Memory<char> slice = arena.Rent(room);
+        int length = Encoding.UTF8.GetChars(json, slice.Span);
+        arena.Return(room - length);
+        return slice[..length];
+    }
 
-        int written = 0;
-        while (true)
+    /// <summary>Decodes into <paramref name="to"/>. Returns the number of characters, or -1 when an escaped surrogate stands alone.</summary>
+    public static int Decode(ReadOnlySpan<byte> text, Span<char> to)
+    {
+        ref byte first = ref MemoryMarshal.GetReference(text);
+        ref ushort target = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(to));
+        int at = 0, written = 0;
+        while (at < text.Length)
         {
-            int slash = text.IndexOf((byte)'\\');
-            if (slash < 0)
+            // All of what is looked at is written, and what turns out not to be plain is written over.
+            int plain;
+            int room = Math.Min(text.Length - at, to.Length - written);
+            if (room >= Lanes.Width)
             {
-                return written + Transcode(text, to[written..]);
+                plain = BitOperations.TrailingZeroCount(Lanes.Widen(ref Unsafe.Add(ref first, at), ref Unsafe.Add(ref target, written)));
+                if (plain == Lanes.Width)
+                {
+                    at += Lanes.Width;
+                    written += Lanes.Width;
+                    continue;
+                }
+            }
+            else if (room >= 16)
+            {
+                plain = BitOperations.TrailingZeroCount(Lanes.Widen16(ref Unsafe.Add(ref first, at), ref Unsafe.Add(ref target, written)) | (1U << 16));
+            }
+            else
+            {
+                plain = CopyPlain(text[at..], to[written..]);
             }
 
-            written += Transcode(text[..slash], to[written..]);
-            byte kind = text[slash + 1];
-            text = text[(slash + 2)..];
-            if (kind != 'u')
-            {
-                to[written++] = Escaped(kind);
-            }
-            else if (!TryDecodeUnicode(ref text, to, ref written))
+            at += plain;
+            written += plain;
+            if (at < text.Length && !TryDecodeOther(text, ref at, to, ref written))
             {
                 return -1;
             }
         }
+
+        return written;
     }
 
-    private static int Transcode(ReadOnlySpan<byte> text, Span<char> to)
+    private static int CopyPlain(ReadOnlySpan<byte> text, Span<char> to)
     {
-        Utf8.ToUtf16(text, to, out _, out int written);
-        return written;
+        int at = 0;
+        while (at < text.Length && at < to.Length && text[at] is < 0x80 and not (byte)'\\')
+        {
+            to[at] = (char)text[at];
+            at++;
+        }
+
+        return at;
+    }
+
+    // What begins with a backslash or outside of ASCII; nothing when the text goes on plainly.
+    private static bool TryDecodeOther(ReadOnlySpan<byte> text, ref int at, Span<char> to, ref int written)
+    {
+        if (text[at] >= 0x80)
+        {
+            written += Transcoding.Decode(text, ref at, to[written..]);
+            return true;
+        }
+
+        if (text[at] != '\\')
+        {
+            return true;
+        }
+
+        byte kind = text[at + 1];
+        if (kind == 'u')
+        {
+            return TryDecodeUnicode(text, ref at, to, ref written);
+        }
+
+        to[written++] = Escaped(kind);
+        at += 2;
+        return true;
     }
 
     private static char Escaped(byte kind) => kind switch
@@ -73,23 +127,23 @@ internal static class TextDecoding
         _ => (char)kind,
     };
 
-    private static bool TryDecodeUnicode(ref ReadOnlySpan<byte> text, Span<char> to, ref int written)
+    private static bool TryDecodeUnicode(ReadOnlySpan<byte> text, ref int at, Span<char> to, ref int written)
     {
-        char first = Hex(text);
-        text = text[4..];
+        char first = Hex(text[(at + 2)..]);
+        at += 6;
         to[written++] = first;
         if (!char.IsSurrogate(first))
         {
             return true;
         }
 
-        if (!char.IsHighSurrogate(first) || text.Length < 6 || text[0] != '\\' || text[1] != 'u')
+        if (!char.IsHighSurrogate(first) || text.Length - at < 6 || text[at] != '\\' || text[at + 1] != 'u')
         {
             return false;
         }
 
-        char second = Hex(text[2..]);
-        text = text[6..];
+        char second = Hex(text[(at + 2)..]);
+        at += 6;
         to[written++] = second;
         return char.IsLowSurrogate(second);
     }
