@@ -16,7 +16,7 @@ internal static class ContentParts
             return ParseReasons.Broken;
         }
 
-        int room = end - reader.TokenStartIndex;
+        int room = end - reader.TokenStartIndex + StringDecoding.Slack;
         Memory<char> slice = arena.Rent(room);
         int length = 0;
         int parts = 0;
@@ -80,7 +80,7 @@ internal static class ContentParts
 
     private static string? Append(ref JsonCursor reader, Span<char> to, ref int length)
     {
-        int added = TextDecoding.Decode(reader.ValueSpan, to[length..]);
+        int added = reader.Decode(to[length..]);
         length += Math.Max(0, added);
         return added < 0 ? ParseReasons.LoneSurrogate : null;
     }

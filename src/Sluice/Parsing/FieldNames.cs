@@ -19,9 +19,10 @@ internal static class FieldNames
     /// <summary>The field a property name stands for.</summary>
     public static KnownField Find(ref JsonCursor reader)
     {
-        if (!reader.ValueIsEscaped)
+        KnownField found = Find(reader.ValueSpan);
+        if (found != KnownField.None || !reader.ValueIsEscaped)
         {
-            return Find(reader.ValueSpan);
+            return found;
         }
 
         for (KnownField field = KnownField.None + 1; (int)field < Count; field++)
@@ -44,8 +45,8 @@ internal static class FieldNames
         }
 
         ReadOnlySpan<byte> escaped = reader.ValueSpan;
-        Span<char> decoded = stackalloc char[LongestEscaped];
-        return escaped.Length <= LongestEscaped && TextDecoding.Decode(escaped, decoded) is int length and >= 0 && name.AsSpan().SequenceEqual(decoded[..length]);
+        Span<char> decoded = stackalloc char[LongestEscaped + StringDecoding.Slack];
+        return escaped.Length <= LongestEscaped && reader.Decode(decoded) is int length and >= 0 && name.AsSpan().SequenceEqual(decoded[..length]);
     }
 
     // A name of the user's own may hold more than ASCII.

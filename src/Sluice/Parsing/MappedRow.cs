@@ -28,19 +28,18 @@ internal static class MappedRow
             return ParseReasons.Broken;
         }
 
-        NamedField question = default, input = default, output = default;
-        string? reason = Find(start, mapping.System, out NamedField system)
+        FieldValue question = default, input = default, output = default;
+        string? reason = Find(start, mapping.System, out FieldValue system)
             ?? Find(start, mapping.Instruction, out question) ?? Find(start, mapping.Input, out input) ?? Find(start, mapping.Output, out output);
-        return reason
-            ?? new Exchange { Row = row, Arena = arena, Expected = "the fields that Mapping names" }.Read(system, question, input, output, out turns, out instruction);
+        return reason ?? new Exchange { Row = row, Arena = arena, Expected = "the fields that Mapping names" }.Read(
+            new NamedField(mapping.System, in system), new NamedField(mapping.Instruction, in question),
+            new NamedField(mapping.Input, in input), new NamedField(mapping.Output, in output), out turns, out instruction);
     }
 
-    private static string? Find(JsonCursor start, string path, out NamedField field)
+    private static string? Find(JsonCursor start, string path, out FieldValue value)
     {
-        FieldValue value = default;
-        bool sound = path.Length == 0 || FindIn(start, path, out value);
-        field = new NamedField(path, value);
-        return sound ? null : ParseReasons.Twice(path);
+        value = default;
+        return path.Length == 0 || FindIn(start, path, out value) ? null : ParseReasons.Twice(path);
     }
 
     // Returns false when a name on the way stands twice.

@@ -28,7 +28,6 @@ internal static class RowScan
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             KnownField field = FieldNames.Find(ref reader);
-            reader.Read();
             if (field == KnownField.None)
             {
                 reader.Skip();
@@ -36,7 +35,7 @@ internal static class RowScan
             }
 
             twice = fields[(int)field].Token == JsonTokenType.None ? twice : field;
-            fields[(int)field] = FieldValue.At(ref reader);
+            TextDecoding.Read(ref reader, arena, out fields[(int)field]);
             if (reader.TokenType == JsonTokenType.StartArray && turns.Count == 0 && HoldsTurns(field, shape))
             {
                 if (TurnReader.Read(ref reader, row, arena, ref turns, limits.MaxTurns) is { } reason)

@@ -52,7 +52,16 @@ internal static class TurnReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             TurnField field = Find(ref reader);
-            reader.Read();
+            FieldValue value = default;
+            if (field == TurnField.Text)
+            {
+                TextDecoding.Read(ref reader, arena, out value);
+            }
+            else
+            {
+                reader.Read();
+            }
+
             string? reason = null;
             switch (field)
             {
@@ -65,7 +74,7 @@ internal static class TurnReader
                     isNull = true;
                     break;
                 case TurnField.Text:
-                    reason = ReadText(ref reader, arena, out text);
+                    reason = ReadText(ref reader, row, value, arena, out text);
                     break;
                 case TurnField.Calls when reader.TokenType != JsonTokenType.Null:
                     int start = reader.TokenStartIndex;
@@ -114,7 +123,7 @@ internal static class TurnReader
         return role is null ? $"Found role '{ParseReasons.Shortened(reader.ValueSpan)}'" : null;
     }
 
-    private static string? ReadText(ref JsonCursor reader, TextArena arena, out ReadOnlyMemory<char>? text)
+    private static string? ReadText(ref JsonCursor reader, ReadOnlySpan<byte> row, in FieldValue value, TextArena arena, out ReadOnlyMemory<char>? text)
     {
         text = null;
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -127,7 +136,7 @@ internal static class TurnReader
             return $"Found {ParseReasons.Kind(reader.TokenType)} as the text";
         }
 
-        bool sound = TextDecoding.TryDecode(reader.ValueSpan, arena, out ReadOnlyMemory<char> decoded);
+        bool sound = TextDecoding.TryDecode(row, value, arena, out ReadOnlyMemory<char> decoded);
         text = decoded;
         return sound ? null : ParseReasons.LoneSurrogate;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Sluice.Parsing.Json;
@@ -33,16 +34,22 @@ internal ref struct JsonCursor
     public bool IsBroken { get; private set; }
 
     /// <summary>Whether the name or string holds backslashes.</summary>
-    public bool ValueIsEscaped { get; private set; }
+    public readonly bool ValueIsEscaped => ValueSpan.Contains((byte)'\\');
 
     /// <summary>Bytes of the token; of a name or string those between the quotes, as they are spelt.</summary>
     public readonly ReadOnlySpan<byte> ValueSpan => _row[_valueStart.._valueEnd];
+
+    /// <summary>Number of bytes of the token, without quotes.</summary>
+    public readonly int ValueLength => _valueEnd - _valueStart;
 
     /// <summary>Offset of the token's first byte, of a name or string that of the quote.</summary>
     public readonly int TokenStartIndex => _start;
 
     /// <summary>Bytes read so far; after a name, with the colon behind it. Of a broken value those up to the last sound token.</summary>
     public readonly int BytesConsumed => _at;
+
+    /// <summary>Bytes not read yet.</summary>
+    public readonly int Left => _row.Length - _at;
 
     /// <summary>Goes to the next token. Returns false at the end of the value, and when it is not sound.</summary>
     public bool Read()
@@ -67,6 +74,30 @@ internal ref struct JsonCursor
             default:
                 return _depth > 0 ? ReadOn(at, next) : Break();
         }
+    }
+
+    /// <summary>Goes to the value behind a name and, where it is a string, decodes it on the way.</summary>
+    /// <param name="to">Takes the text; must have room for as many characters as <see cref="Left"/> has bytes, and <see cref="StringDecoding.Slack"/>.</param>
+    /// <param name="length">UTF-16 units of the text; -1 when an escaped surrogate stands alone in it; of no meaning where the value is no string.</param>
+    public bool ReadText(Span<char> to, out int length)
+    {
+        length = 0;
+        int at = SkipWhite(_at);
+        if (at == _row.Length || _row[at] != '"')
+        {
+            return Read();
+        }
+
+        int quote = StringDecoding.Decode(_row, at + 1, to, out length);
+        return quote < 0 ? Break() : Take(JsonTokenType.String, at, at + 1, quote, quote + 1);
+    }
+
+    /// <summary>Decodes the name or string at which the cursor stands. Returns the number of UTF-16 units; -1 when an escaped surrogate stands alone in it.</summary>
+    /// <param name="to">Takes the text; must have room for a character for each byte of it, and <see cref="StringDecoding.Slack"/>.</param>
+    public readonly int Decode(Span<char> to)
+    {
+        StringDecoding.Decode(_row, _valueStart, to, out int length);
+        return length;
     }
 
     /// <summary>Goes to the end of the object or list at whose opening bracket the cursor stands, or of the value behind a name; stays at any other token.</summary>
@@ -94,10 +125,13 @@ internal ref struct JsonCursor
         return !ahead.IsBroken || Break();
     }
 
-    private readonly int SkipWhite(int at)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int SkipWhite(int at) => (uint)at < (uint)_row.Length && _row[at] > ' ' ? at : SkipBlanks(at);
+
+    private readonly int SkipBlanks(int at)
     {
         ReadOnlySpan<byte> row = _row;
-        while ((uint)at < (uint)row.Length && row[at] <= ' ' && row[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while ((uint)at < (uint)row.Length && row[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {
             at++;
         }
@@ -126,14 +160,14 @@ internal ref struct JsonCursor
 
     private bool ReadName(int at)
     {
-        int quote = StringScan.End(_row, at + 1, out bool isEscaped);
+        int quote = StringScan.End(_row, at + 1);
         if (quote < 0)
         {
             return Break();
         }
 
         int colon = SkipWhite(quote + 1);
-        return colon < _row.Length && _row[colon] == ':' ? Take(JsonTokenType.PropertyName, at, at + 1, quote, colon + 1, isEscaped) : Break();
+        return colon < _row.Length && _row[colon] == ':' ? Take(JsonTokenType.PropertyName, at, at + 1, quote, colon + 1) : Break();
     }
 
     private bool ReadValue(int at, byte next)
@@ -141,8 +175,8 @@ internal ref struct JsonCursor
         switch (next)
         {
             case (byte)'"':
-                int quote = StringScan.End(_row, at + 1, out bool isEscaped);
-                return quote < 0 ? Break() : Take(JsonTokenType.String, at, at + 1, quote, quote + 1, isEscaped);
+                int quote = StringScan.End(_row, at + 1);
+                return quote < 0 ? Break() : Take(JsonTokenType.String, at, at + 1, quote, quote + 1);
             case (byte)'{':
                 return Open(at, JsonTokenType.StartObject);
             case (byte)'[':
@@ -160,12 +194,12 @@ internal ref struct JsonCursor
 
     // What follows the word is the next token's matter.
     private bool ReadWord(int at, ReadOnlySpan<byte> word, JsonTokenType token) =>
-        _row[at..].StartsWith(word) ? Take(token, at, at, at + word.Length, at + word.Length, isEscaped: false) : Break();
+        _row[at..].StartsWith(word) ? Take(token, at, at, at + word.Length, at + word.Length) : Break();
 
     private bool ReadNumber(int at)
     {
         int end = NumberScan.End(_row, at);
-        return end < 0 || (end == _row.Length && _depth > 0) ? Break() : Take(JsonTokenType.Number, at, at, end, end, isEscaped: false);
+        return end < 0 || (end == _row.Length && _depth > 0) ? Break() : Take(JsonTokenType.Number, at, at, end, end);
     }
 
     private bool Open(int at, JsonTokenType token)
@@ -176,19 +210,19 @@ internal ref struct JsonCursor
         }
 
         _levels.Set(++_depth, token == JsonTokenType.StartObject);
-        return Take(token, at, at, at + 1, at + 1, isEscaped: false);
+        return Take(token, at, at, at + 1, at + 1);
     }
 
     private bool Close(int at, JsonTokenType token)
     {
         _depth--;
-        return Take(token, at, at, at + 1, at + 1, isEscaped: false);
+        return Take(token, at, at, at + 1, at + 1);
     }
 
-    private bool Take(JsonTokenType token, int start, int valueStart, int valueEnd, int end, bool isEscaped)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Take(JsonTokenType token, int start, int valueStart, int valueEnd, int end)
     {
         TokenType = token;
-        ValueIsEscaped = isEscaped;
         _start = start;
         _valueStart = valueStart;
         _valueEnd = valueEnd;

@@ -18,61 +18,66 @@ internal static class Lanes
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            var bytes = Vector512.LoadUnsafe(ref from);
-            return (Vector512.Equals(bytes, Vector512.Create((byte)'"')) | Vector512.Equals(bytes, Vector512.Create((byte)'\\')) | Vector512.LessThan(bytes, Vector512.Create((byte)' ')))
-                .ExtractMostSignificantBits();
+            return Stops(Vector512.LoadUnsafe(ref from)).ExtractMostSignificantBits();
         }
 
         return Vector256.IsHardwareAccelerated
-            ? Stops(Vector256.LoadUnsafe(ref from)) | ((ulong)Stops(Vector256.LoadUnsafe(ref from, 32)) << 32)
-            : Stops(Vector128.LoadUnsafe(ref from)) | (Stops(Vector128.LoadUnsafe(ref from, 16)) << 16) | (Stops(Vector128.LoadUnsafe(ref from, 32)) << 32) | (Stops(Vector128.LoadUnsafe(ref from, 48)) << 48);
+            ? Stops(Vector256.LoadUnsafe(ref from)).ExtractMostSignificantBits() | ((ulong)Stops(Vector256.LoadUnsafe(ref from, 32)).ExtractMostSignificantBits() << 32)
+            : Stops(Vector128.LoadUnsafe(ref from)).ExtractMostSignificantBits() | (Stops(Vector128.LoadUnsafe(ref from, 16)).ExtractMostSignificantBits() << 16)
+                | ((ulong)Stops(Vector128.LoadUnsafe(ref from, 32)).ExtractMostSignificantBits() << 32) | ((ulong)Stops(Vector128.LoadUnsafe(ref from, 48)).ExtractMostSignificantBits() << 48);
     }
 
-    /// <summary>Makes a character of every byte, and tells where that is wrong: backslashes, and bytes outside of ASCII.</summary>
+    /// <summary>Where text may not simply be widened: what <see cref="Stops(ref byte)"/> tells, and bytes outside of ASCII.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Widen(ref byte from, ref ushort to)
+    public static ulong StopsAndOthers(ref byte from)
     {
         if (Vector512.IsHardwareAccelerated)
         {
             var bytes = Vector512.LoadUnsafe(ref from);
-            (Vector512<ushort> lower, Vector512<ushort> upper) = Vector512.Widen(bytes);
-            lower.StoreUnsafe(ref to);
-            upper.StoreUnsafe(ref to, 32);
-            return (bytes | Vector512.Equals(bytes, Vector512.Create((byte)'\\'))).ExtractMostSignificantBits();
+            return Stops(bytes).ExtractMostSignificantBits() | bytes.ExtractMostSignificantBits();
         }
 
         return Vector256.IsHardwareAccelerated
-            ? Widen32(ref from, ref to) | ((ulong)Widen32(ref Unsafe.Add(ref from, 32), ref Unsafe.Add(ref to, 32)) << 32)
-            : Widen16(ref from, ref to) | ((ulong)Widen16(ref Unsafe.Add(ref from, 16), ref Unsafe.Add(ref to, 16)) << 16)
-                | ((ulong)Widen16(ref Unsafe.Add(ref from, 32), ref Unsafe.Add(ref to, 32)) << 32) | ((ulong)Widen16(ref Unsafe.Add(ref from, 48), ref Unsafe.Add(ref to, 48)) << 48);
+            ? StopsAndOthers(Vector256.LoadUnsafe(ref from)) | (StopsAndOthers(Vector256.LoadUnsafe(ref from, 32)) << 32)
+            : StopsAndOthers(Vector128.LoadUnsafe(ref from)) | (StopsAndOthers(Vector128.LoadUnsafe(ref from, 16)) << 16)
+                | (StopsAndOthers(Vector128.LoadUnsafe(ref from, 32)) << 32) | (StopsAndOthers(Vector128.LoadUnsafe(ref from, 48)) << 48);
     }
 
-    /// <summary>As <see cref="Widen"/>, of 16 bytes.</summary>
+    /// <summary>Makes a character of every byte; outside of ASCII it is of no meaning.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Widen16(ref byte from, ref ushort to)
+    public static void Widen(ref byte from, ref ushort to)
     {
-        var bytes = Vector128.LoadUnsafe(ref from);
-        (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(bytes);
-        lower.StoreUnsafe(ref to);
-        upper.StoreUnsafe(ref to, 8);
-        return (bytes | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
+        if (Vector512.IsHardwareAccelerated)
+        {
+            (Vector512<ushort> lower, Vector512<ushort> upper) = Vector512.Widen(Vector512.LoadUnsafe(ref from));
+            lower.StoreUnsafe(ref to);
+            upper.StoreUnsafe(ref to, 32);
+            return;
+        }
+
+        for (nuint part = 0; part < Width; part += 16)
+        {
+            (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref from, part));
+            lower.StoreUnsafe(ref to, part);
+            upper.StoreUnsafe(ref to, part + 8);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Widen32(ref byte from, ref ushort to)
-    {
-        var bytes = Vector256.LoadUnsafe(ref from);
-        (Vector256<ushort> lower, Vector256<ushort> upper) = Vector256.Widen(bytes);
-        lower.StoreUnsafe(ref to);
-        upper.StoreUnsafe(ref to, 16);
-        return (bytes | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))).ExtractMostSignificantBits();
-    }
+    private static ulong StopsAndOthers(Vector256<byte> bytes) => (bytes | Stops(bytes)).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Stops(Vector256<byte> bytes) =>
-        (Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\')) | Vector256.LessThan(bytes, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
+    private static ulong StopsAndOthers(Vector128<byte> bytes) => (bytes | Stops(bytes)).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Stops(Vector128<byte> bytes) =>
-        (Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')) | Vector128.LessThan(bytes, Vector128.Create((byte)' '))).ExtractMostSignificantBits();
+    private static Vector512<byte> Stops(Vector512<byte> bytes) =>
+        Vector512.Equals(bytes, Vector512.Create((byte)'"')) | Vector512.Equals(bytes, Vector512.Create((byte)'\\')) | Vector512.LessThan(bytes, Vector512.Create((byte)' '));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> Stops(Vector256<byte> bytes) =>
+        Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\')) | Vector256.LessThan(bytes, Vector256.Create((byte)' '));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Stops(Vector128<byte> bytes) =>
+        Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\')) | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
 }

@@ -12,10 +12,8 @@ internal static class StringScan
     /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="at">The byte behind the opening quote.</param>
-    /// <param name="isEscaped">Whether it holds backslashes.</param>
-    public static int End(ReadOnlySpan<byte> row, int at, out bool isEscaped)
+    public static int End(ReadOnlySpan<byte> row, int at)
     {
-        isEscaped = false;
         while (at < row.Length)
         {
             ulong stops = Stops(row, at);
@@ -31,14 +29,13 @@ internal static class StringScan
                     return stop;
                 }
 
-                int length = found == '\\' ? EscapeLength(row[stop..]) : 0;
+                int length = found == '\\' ? Escapes.Length(row[stop..]) : 0;
                 if (length == 0)
                 {
                     return -1;
                 }
 
                 // The escaped character itself stops nothing.
-                isEscaped = true;
                 int next = stop + length;
                 if (next >= end)
                 {
@@ -73,24 +70,5 @@ internal static class StringScan
         padded.Fill((byte)' ');
         row[at..].CopyTo(padded);
         return Lanes.Stops(ref MemoryMarshal.GetReference(padded));
-    }
-
-    // Bytes of the escape that begins the text; 0 when it is none.
-    private static int EscapeLength(ReadOnlySpan<byte> text)
-    {
-        if (text.Length < 2)
-        {
-            return 0;
-        }
-
-        switch (text[1])
-        {
-            case (byte)'n' or (byte)'"' or (byte)'\\' or (byte)'t' or (byte)'r' or (byte)'/' or (byte)'b' or (byte)'f':
-                return 2;
-            case (byte)'u' when text.Length >= 6 && char.IsAsciiHexDigit((char)text[2]) && char.IsAsciiHexDigit((char)text[3]) && char.IsAsciiHexDigit((char)text[4]) && char.IsAsciiHexDigit((char)text[5]):
-                return 6;
-            default:
-                return 0;
-        }
     }
 }
