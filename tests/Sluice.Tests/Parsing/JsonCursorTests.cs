@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Sluice.Parsing.Json;
@@ -98,9 +99,10 @@ public sealed class JsonCursorTests
     {
         Random random = new(4);
         int rows = 0;
-        foreach (string path in Directory.EnumerateFiles(Repository.Shared("data/pool"), "*.jsonl").Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(Repository.Shared("data/pool"), "*.jsonl.gz").Order(StringComparer.Ordinal))
         {
-            foreach (string line in File.ReadLines(path).Take(2000))
+            using StreamReader lines = new(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+            for (int left = 1000; left > 0 && lines.ReadLine() is { } line; left--)
             {
                 byte[] row = Encoding.UTF8.GetBytes(line);
                 AssertSame(row);
@@ -109,7 +111,7 @@ public sealed class JsonCursorTests
             }
         }
 
-        Assert.True(rows > 0, "no .jsonl file lies in the pool");
+        Assert.True(rows > 0, "no .jsonl.gz file lies in the pool");
     }
 
     [Fact]
