@@ -17,6 +17,21 @@ public sealed record RawChunk(IReadOnlyList<RawRow> Rows, SourcePosition Next, b
     /// <summary>The rows, to be gone through without a call for each.</summary>
     internal ReadOnlySpan<RawRow> Span => Rows is List<RawRow> list ? CollectionsMarshal.AsSpan(list) : Rows.ToArray();
 
+    /// <summary>Raw bytes of the rows.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (ref readonly RawRow row in Span)
+            {
+                bytes += row.Bytes.Length;
+            }
+
+            return bytes;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

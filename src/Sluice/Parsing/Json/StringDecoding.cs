@@ -40,11 +40,10 @@ internal static class StringDecoding
         return StringScan.End(row, at);
     }
 
-    // The same over a copy of the row's last bytes with zeros behind them, which stop it.
+    // The same over a copy of the row's last bytes. The zeros behind them, which fresh memory of the stack holds, stop it.
     private static int DecodeEnd(ReadOnlySpan<byte> row, int at, Span<char> to, ref int length)
     {
         Span<byte> padded = stackalloc byte[2 * StepReach];
-        padded[StepReach..].Clear();
         int place = StepReach - (row.Length - at);
         if (row.Length >= StepReach)
         {
@@ -79,14 +78,17 @@ internal static class StringDecoding
                 }
 
                 // The plain part up to the stop, and as much behind it as is written over.
-                int stop = block + BitOperations.TrailingZeroCount(stops);
                 Lanes.Widen(ref Unsafe.Add(ref first, place), ref Unsafe.Add(ref target, written));
-                written += stop - place;
-                place = stop;
                 if (stops == 0)
                 {
+                    written += block + Lanes.Width - place;
+                    place = block + Lanes.Width;
                     break;
                 }
+
+                int stop = block + BitOperations.TrailingZeroCount(stops);
+                written += stop - place;
+                place = stop;
 
                 byte found = Unsafe.Add(ref first, place);
                 if (found == '\\')
