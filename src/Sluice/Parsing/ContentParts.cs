@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Parsing.Json;
 
 namespace Sluice.Parsing;
 
@@ -6,16 +7,19 @@ namespace Sluice.Parsing;
 internal static class ContentParts
 {
     /// <summary>Reads the list at whose opening bracket the reader stands. Returns null, or what is wrong.</summary>
-    public static string? Read(ref Utf8JsonReader reader, TextArena arena, out ReadOnlyMemory<char>? text)
+    public static string? Read(ref JsonCursor reader, TextArena arena, out ReadOnlyMemory<char>? text)
     {
         // The whole list in bytes is room enough for the texts in it.
-        Utf8JsonReader end = reader;
-        end.Skip();
-        int room = (int)(end.BytesConsumed - reader.TokenStartIndex);
+        text = null;
+        if (!reader.TryFindEnd(out int end))
+        {
+            return ParseReasons.Broken;
+        }
+
+        int room = end - reader.TokenStartIndex + StringDecoding.Slack;
         Memory<char> slice = arena.Rent(room);
         int length = 0;
         int parts = 0;
-        text = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (parts++ > 0)
@@ -40,7 +44,7 @@ internal static class ContentParts
         return null;
     }
 
-    private static string? ReadPart(ref Utf8JsonReader reader, Span<char> to, ref int length)
+    private static string? ReadPart(ref JsonCursor reader, Span<char> to, ref int length)
     {
         bool found = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -74,9 +78,9 @@ internal static class ContentParts
         return found ? null : "Found a part without text";
     }
 
-    private static string? Append(ref Utf8JsonReader reader, Span<char> to, ref int length)
+    private static string? Append(ref JsonCursor reader, Span<char> to, ref int length)
     {
-        int added = TextDecoding.Decode(reader.ValueSpan, reader.ValueIsEscaped, to[length..]);
+        int added = reader.Decode(to[length..]);
         length += Math.Max(0, added);
         return added < 0 ? ParseReasons.LoneSurrogate : null;
     }

@@ -17,7 +17,7 @@ internal readonly ref struct Exchange
 
     /// <summary>Reads the fields. Returns null, or the reason why the row is refused.</summary>
     public string? Read(
-        NamedField system, NamedField instruction, NamedField input, NamedField output, out Turn[] turns, out ReadOnlyMemory<char> bare)
+        scoped in NamedField system, scoped in NamedField instruction, scoped in NamedField input, scoped in NamedField output, out Turn[] turns, out ReadOnlyMemory<char> bare)
     {
         turns = [];
         ReadOnlyMemory<char> prompt = bare = default;
@@ -35,7 +35,7 @@ internal readonly ref struct Exchange
     }
 
     /// <summary>A text that the row must hold, be it empty.</summary>
-    public string? Required(NamedField field, out ReadOnlyMemory<char> text)
+    public string? Required(scoped in NamedField field, out ReadOnlyMemory<char> text)
     {
         text = default;
         return field.Value.Token switch
@@ -47,16 +47,14 @@ internal readonly ref struct Exchange
     }
 
     /// <summary>A text that may be absent or null.</summary>
-    public string? Optional(NamedField field, out ReadOnlyMemory<char> text)
+    public string? Optional(scoped in NamedField field, out ReadOnlyMemory<char> text)
     {
         text = default;
         return field.Value.IsPresent ? Required(field, out text) : null;
     }
 
-    // Instruction and input side by side in one slice, so that the bare instruction is its beginning.
-    private string? Prompt(NamedField instruction, NamedField input, out ReadOnlyMemory<char> prompt, out ReadOnlyMemory<char> bare)
+    private string? Prompt(scoped in NamedField instruction, scoped in NamedField input, out ReadOnlyMemory<char> prompt, out ReadOnlyMemory<char> bare)
     {
-        bare = default;
         if (!input.Value.IsPresent || input.Value is { Token: JsonTokenType.String, Length: 0 } || instruction.Value.Token != JsonTokenType.String)
         {
             string? missing = Required(instruction, out prompt);
@@ -64,43 +62,26 @@ internal readonly ref struct Exchange
             return missing ?? Blank(instruction, bare);
         }
 
-        prompt = default;
+        prompt = bare = default;
         if (input.Value.Token != JsonTokenType.String)
         {
             return ParseReasons.NoText(input.Name, input.Value.Token);
         }
 
-        ReadOnlySpan<byte> first = Bytes(instruction.Value);
-        ReadOnlySpan<byte> second = Bytes(input.Value);
-        int room = TextDecoding.MaxLength(first) + 1 + TextDecoding.MaxLength(second);
-        Memory<char> slice = Arena.Rent(room);
-        Span<char> to = slice.Span;
-        int head = TextDecoding.Decode(first, instruction.Value.IsEscaped, to);
-        if (head < 0)
+        if ((Decode(instruction, out ReadOnlyMemory<char> first) ?? Decode(input, out prompt)) is { } lone)
         {
-            return Lone(instruction);
+            return lone;
         }
 
-        to[head] = '\n';
-        int tail = TextDecoding.Decode(second, input.Value.IsEscaped, to[(head + 1)..]);
-        if (tail < 0)
-        {
-            return Lone(input);
-        }
-
-        Arena.Return(room - head - 1 - tail);
-        prompt = slice[..(head + 1 + tail)];
-        bare = slice[..head];
+        // The bare instruction is the beginning of the whole.
+        prompt = TextDecoding.Join(first, prompt, Arena);
+        bare = prompt[..first.Length];
         return Blank(instruction, bare);
     }
 
-    private static string? Blank(NamedField field, ReadOnlyMemory<char> text) =>
+    private static string? Blank(scoped in NamedField field, ReadOnlyMemory<char> text) =>
         text.Span.IsWhiteSpace() ? $"Found an empty field '{field.Name}', expected a prompt." : null;
 
-    private string? Decode(NamedField field, out ReadOnlyMemory<char> text) =>
-        TextDecoding.TryDecode(Bytes(field.Value), field.Value.IsEscaped, Arena, out text) ? null : Lone(field);
-
-    private static string Lone(NamedField field) => $"{ParseReasons.LoneSurrogate} in field '{field.Name}', expected Unicode text.";
-
-    private ReadOnlySpan<byte> Bytes(FieldValue value) => Row.Slice(value.Start, value.Length);
+    private string? Decode(scoped in NamedField field, out ReadOnlyMemory<char> text) =>
+        TextDecoding.TryDecode(Row, field.Value, Arena, out text) ? null : $"{ParseReasons.LoneSurrogate} in field '{field.Name}', expected Unicode text.";
 }

@@ -1,4 +1,7 @@
-using System.Text.Json;
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+using Sluice.Parsing.Json;
 
 namespace Sluice.Parsing;
 
@@ -14,11 +17,12 @@ internal static class FieldNames
     private static readonly string[] s_names = [.. Enum.GetNames<KnownField>().Select(name => name.ToLowerInvariant())];
 
     /// <summary>The field a property name stands for.</summary>
-    public static KnownField Find(ref Utf8JsonReader reader)
+    public static KnownField Find(ref JsonCursor reader)
     {
-        if (!reader.ValueIsEscaped)
+        KnownField found = Find(reader.ValueSpan);
+        if (found != KnownField.None || !reader.ValueIsEscaped)
         {
-            return Find(reader.ValueSpan);
+            return found;
         }
 
         for (KnownField field = KnownField.None + 1; (int)field < Count; field++)
@@ -32,17 +36,30 @@ internal static class FieldNames
         return KnownField.None;
     }
 
-    /// <summary>Whether the reader stands at this name or string. Unlike the reader's own comparison it does not throw at a surrogate that stands alone.</summary>
-    public static bool IsNamed(ref Utf8JsonReader reader, string name)
+    /// <summary>Whether the reader stands at this name or string.</summary>
+    public static bool IsNamed(ref JsonCursor reader, string name)
     {
         if (!reader.ValueIsEscaped)
         {
-            return reader.ValueTextEquals(name);
+            return IsSpelt(reader.ValueSpan, name);
         }
 
         ReadOnlySpan<byte> escaped = reader.ValueSpan;
-        Span<char> decoded = stackalloc char[LongestEscaped];
-        return escaped.Length <= LongestEscaped && TextDecoding.Decode(escaped, isEscaped: true, decoded) is int length and >= 0 && name.AsSpan().SequenceEqual(decoded[..length]);
+        Span<char> decoded = stackalloc char[LongestEscaped + StringDecoding.Slack];
+        return escaped.Length <= LongestEscaped && reader.Decode(decoded) is int length and >= 0 && name.AsSpan().SequenceEqual(decoded[..length]);
+    }
+
+    // A name of the user's own may hold more than ASCII.
+    private static bool IsSpelt(ReadOnlySpan<byte> bytes, string name)
+    {
+        if (bytes.Length <= name.Length || Ascii.IsValid(name))
+        {
+            return Ascii.Equals(bytes, name);
+        }
+
+        byte[] spelt = new byte[name.Length * 3];
+        return bytes.Length <= spelt.Length
+            && Utf8.FromUtf16(name, spelt, out _, out int written, replaceInvalidSequences: false) == OperationStatus.Done && bytes.SequenceEqual(spelt.AsSpan(0, written));
     }
 
     /// <summary>The name of a field.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sluice.Parsing.Json;
 using Sluice.Records;
 using Sluice.Sources;
 
@@ -8,9 +9,9 @@ namespace Sluice.Parsing;
 /// <summary>Reads the fields that the user's mapping names. A name with dots is first looked for as it stands, then taken for a path; a number reaches into a list.</summary>
 internal static class MappedRow
 {
-    /// <summary>Makes the turns. Returns null, or the reason why the row is refused. Throws <see cref="JsonException"/> when it is no JSON.</summary>
+    /// <summary>Makes the turns. Returns null, or the reason why the row is refused. When it is no JSON, the reader is broken and the reason of no meaning.</summary>
     public static string? Read(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> row, FieldMapping mapping, TextArena arena, out Turn[] turns, out ReadOnlyMemory<char> instruction)
+        ref JsonCursor reader, ReadOnlySpan<byte> row, FieldMapping mapping, TextArena arena, out Turn[] turns, out ReadOnlyMemory<char> instruction)
     {
         (turns, instruction) = ([], default);
         reader.Read();
@@ -19,26 +20,30 @@ internal static class MappedRow
             return ParseReasons.NoObject(reader.TokenType);
         }
 
-        Utf8JsonReader start = reader;
+        JsonCursor start = reader;
         reader.Skip();
         reader.Read();
-        NamedField question = default, input = default, output = default;
-        string? reason = Find(start, mapping.System, out NamedField system)
+        if (reader.IsBroken)
+        {
+            return ParseReasons.Broken;
+        }
+
+        FieldValue question = default, input = default, output = default;
+        string? reason = Find(start, mapping.System, out FieldValue system)
             ?? Find(start, mapping.Instruction, out question) ?? Find(start, mapping.Input, out input) ?? Find(start, mapping.Output, out output);
-        return reason
-            ?? new Exchange { Row = row, Arena = arena, Expected = "the fields that Mapping names" }.Read(system, question, input, output, out turns, out instruction);
+        return reason ?? new Exchange { Row = row, Arena = arena, Expected = "the fields that Mapping names" }.Read(
+            new NamedField(mapping.System, in system), new NamedField(mapping.Instruction, in question),
+            new NamedField(mapping.Input, in input), new NamedField(mapping.Output, in output), out turns, out instruction);
     }
 
-    private static string? Find(Utf8JsonReader start, string path, out NamedField field)
+    private static string? Find(JsonCursor start, string path, out FieldValue value)
     {
-        FieldValue value = default;
-        bool sound = path.Length == 0 || FindIn(start, path, out value);
-        field = new NamedField(path, value);
-        return sound ? null : ParseReasons.Twice(path);
+        value = default;
+        return path.Length == 0 || FindIn(start, path, out value) ? null : ParseReasons.Twice(path);
     }
 
     // Returns false when a name on the way stands twice.
-    private static bool FindIn(Utf8JsonReader reader, string path, out FieldValue value)
+    private static bool FindIn(JsonCursor reader, string path, out FieldValue value)
     {
         value = default;
         int dot = path.IndexOf('.', StringComparison.Ordinal);
@@ -51,9 +56,9 @@ internal static class MappedRow
         };
     }
 
-    private static bool FindInObject(Utf8JsonReader reader, string path, string head, int dot, out FieldValue value)
+    private static bool FindInObject(JsonCursor reader, string path, string head, int dot, out FieldValue value)
     {
-        Utf8JsonReader inner = default;
+        JsonCursor inner = default;
         int whole = 0, parts = 0;
         value = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -82,7 +87,7 @@ internal static class MappedRow
         return parts == 1 && FindIn(inner, path[(dot + 1)..], out value);
     }
 
-    private static bool FindInList(Utf8JsonReader reader, string path, string head, int dot, out FieldValue value)
+    private static bool FindInList(JsonCursor reader, string path, string head, int dot, out FieldValue value)
     {
         value = default;
         if (!int.TryParse(head, NumberStyles.None, CultureInfo.InvariantCulture, out int wanted))

@@ -15,6 +15,9 @@ internal static class ParseReasons
     /// <summary>Half of a character outside the basic plane.</summary>
     public const string LoneSurrogate = "Found an escaped surrogate that stands alone (no character)";
 
+    /// <summary>Stands for the reason that is looked up for a row that is no JSON.</summary>
+    public const string Broken = "";
+
     /// <summary>A token in words.</summary>
     public static string Kind(JsonTokenType token) => token switch
     {

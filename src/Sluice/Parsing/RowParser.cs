@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Unicode;
+using Sluice.Parsing.Json;
 using Sluice.Records;
 using Sluice.Sources;
 
@@ -12,8 +11,6 @@ namespace Sluice.Parsing;
 /// <param name="limits">Depth, turns and length of a text at most.</param>
 internal sealed class RowParser(SourceLimits limits) : IRowParser
 {
-    private readonly JsonReaderOptions _options = new() { MaxDepth = limits.MaxDepth };
-
     /// <inheritdoc/>
     public ParseOutcome Parse(in RawRow row, SourceFile file, TextArena arena)
     {
@@ -23,24 +20,25 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
         }
 
         ReadOnlySpan<byte> bytes = row.Bytes.Span;
-        if (!Utf8.IsValid(bytes))
+        if (!Utf8Check.IsValid(bytes))
         {
             return new ParseOutcome(null, ParseReasons.NotUtf8(bytes));
         }
 
-        Utf8JsonReader reader = new(bytes, _options);
+        JsonCursor reader = new(bytes, limits.MaxDepth);
         TurnList turns = default;
         try
         {
             string? reason = file is { Shape: RowShapes.Mapping, Mapping: { } mapping }
                 ? MappedRow.Read(ref reader, bytes, mapping, arena, out Turn[] all, out ReadOnlyMemory<char> instruction)
                 : ReadShape(ref reader, bytes, file.Shape, arena, ref turns, out all, out instruction);
+            if (reader.IsBroken)
+            {
+                return new ParseOutcome(null, MalformedRow.Reason(bytes, limits.MaxDepth, reader.BytesConsumed));
+            }
+
             reason ??= LongText(all);
             return reason is null ? new ParseOutcome(new Sample(row.Origin, row.Bytes, all, instruction), null) : new ParseOutcome(null, reason);
-        }
-        catch (JsonException error)
-        {
-            return new ParseOutcome(null, IsTooDeep(ref reader, bytes) ? ParseReasons.TooDeep(limits.MaxDepth) : ParseReasons.Malformed(error));
         }
         finally
         {
@@ -62,16 +60,8 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
         return null;
     }
 
-    // The reader's exception does not say so; but it stands at its depth limit, before one more bracket.
-    private bool IsTooDeep(ref Utf8JsonReader reader, ReadOnlySpan<byte> row)
-    {
-        int depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject ? 1 : 0);
-        ReadOnlySpan<byte> next = row[(int)Math.Min(reader.BytesConsumed, row.Length)..].TrimStart(" \t\r\n,:"u8);
-        return depth >= limits.MaxDepth && !next.IsEmpty && next[0] is (byte)'[' or (byte)'{';
-    }
-
     private string? ReadShape(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> row, string shape, TextArena arena, ref TurnList list, out Turn[] turns, out ReadOnlyMemory<char> instruction)
+        ref JsonCursor reader, ReadOnlySpan<byte> row, string shape, TextArena arena, ref TurnList list, out Turn[] turns, out ReadOnlyMemory<char> instruction)
     {
         Span<FieldValue> fields = stackalloc FieldValue[FieldNames.Count];
         (turns, instruction) = ([], default);

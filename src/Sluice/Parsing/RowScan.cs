@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sluice.Parsing.Json;
 using Sluice.Sources;
 
 namespace Sluice.Parsing;
@@ -6,7 +7,7 @@ namespace Sluice.Parsing;
 /// <summary>One pass over a row: notes where the known fields stand, and reads lists of turns on the way.</summary>
 internal static class RowScan
 {
-    /// <summary>Scans a row. Returns null, or the reason why it is refused. Throws <see cref="JsonException"/> when it is no JSON.</summary>
+    /// <summary>Scans a row. Returns null, or the reason why it is refused; when it is no JSON, the reader is broken and the reason of no meaning.</summary>
     /// <param name="reader">At the beginning of the row.</param>
     /// <param name="row">The row that the reader reads.</param>
     /// <param name="shape">The shape asked for, by name.</param>
@@ -15,7 +16,7 @@ internal static class RowScan
     /// <param name="fields">Takes where each known field stands, by its number.</param>
     /// <param name="turns">Takes the turns of the first list of turns.</param>
     public static string? Scan(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> row, string shape, SourceLimits limits, TextArena arena, scoped Span<FieldValue> fields, ref TurnList turns)
+        ref JsonCursor reader, ReadOnlySpan<byte> row, string shape, SourceLimits limits, TextArena arena, scoped Span<FieldValue> fields, ref TurnList turns)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -27,7 +28,6 @@ internal static class RowScan
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             KnownField field = FieldNames.Find(ref reader);
-            reader.Read();
             if (field == KnownField.None)
             {
                 reader.Skip();
@@ -35,7 +35,7 @@ internal static class RowScan
             }
 
             twice = fields[(int)field].Token == JsonTokenType.None ? twice : field;
-            fields[(int)field] = FieldValue.At(ref reader);
+            TextDecoding.Read(ref reader, arena, out fields[(int)field]);
             if (reader.TokenType == JsonTokenType.StartArray && turns.Count == 0 && HoldsTurns(field, shape))
             {
                 if (TurnReader.Read(ref reader, row, arena, ref turns, limits.MaxTurns) is { } reason)
@@ -49,8 +49,13 @@ internal static class RowScan
             }
         }
 
-        // Anything behind the object makes this throw.
+        // Anything behind the object breaks the reader here.
         reader.Read();
+        if (reader.IsBroken)
+        {
+            return ParseReasons.Broken;
+        }
+
         return twice == KnownField.None ? null : ParseReasons.Twice(FieldNames.Name(twice));
     }
 

@@ -103,6 +103,6 @@ internal static class ShapedRow
 
     private static bool Has(scoped ReadOnlySpan<FieldValue> fields, KnownField field) => fields[(int)field].IsPresent;
 
-    private static NamedField Named(scoped ReadOnlySpan<FieldValue> fields, KnownField field) =>
-        new(FieldNames.Name(field), fields[(int)field]);
+    private static NamedField Named(ReadOnlySpan<FieldValue> fields, KnownField field) =>
+        new(FieldNames.Name(field), in fields[(int)field]);
 }

@@ -10,6 +10,10 @@ public sealed class TextArena : IDisposable
 {
     // 64 KiB: below the large-object threshold, so that a buffer that is dropped dies young.
     private const int BlockLength = 32 * 1024;
+
+    /// <summary>Characters of the longest text that lies in a buffer with others. A longer one gets its own array, so that a half-used buffer is not thrown away for it.</summary>
+    internal const int LongestShared = BlockLength / 4;
+
     private readonly List<char[]> _blocks = [];
     private char[] _block = [];
     private int _used;
@@ -20,16 +24,13 @@ public sealed class TextArena : IDisposable
     {
         if (_block.Length - _used < length)
         {
-            // A text over a block gets its own array, so that a half-used block is not thrown away for it.
-            if (length > BlockLength / 4)
+            if (length > LongestShared)
             {
                 _lastFromBlock = false;
                 return GC.AllocateUninitializedArray<char>(length);
             }
 
-            _block = ArrayPool<char>.Shared.Rent(BlockLength);
-            _blocks.Add(_block);
-            _used = 0;
+            AddBlock();
         }
 
         Memory<char> slice = _block.AsMemory(_used, length);
@@ -47,6 +48,31 @@ public sealed class TextArena : IDisposable
         }
     }
 
+    /// <summary>Room for a text of at most <see cref="LongestShared"/> characters, which <see cref="Take"/> takes; as it is not taken yet, nothing else may be rented meanwhile.</summary>
+    internal Span<char> Offer(int length)
+    {
+        if (_block.Length - _used < length)
+        {
+            AddBlock();
+        }
+
+        return _block.AsSpan(_used, length);
+    }
+
+    /// <summary>Takes the first characters of what was offered.</summary>
+    /// <param name="length">UTF-16 units of the text.</param>
+    /// <param name="gap">Characters left free behind it.</param>
+    internal TextPlace Take(int length, int gap)
+    {
+        TextPlace place = new(_blocks.Count - 1, _used, length);
+        _used += length + gap;
+        _lastFromBlock = false;
+        return place;
+    }
+
+    /// <summary>A text that was taken.</summary>
+    internal ReadOnlyMemory<char> this[TextPlace place] => _blocks[place.Block].AsMemory(place.Start, place.Length);
+
     /// <summary>Gives the buffers back: no text of this arena may be read any more.</summary>
     public void Dispose()
     {
@@ -63,5 +89,12 @@ public sealed class TextArena : IDisposable
         _block = [];
         _used = 0;
         _lastFromBlock = false;
+    }
+
+    private void AddBlock()
+    {
+        _block = ArrayPool<char>.Shared.Rent(BlockLength);
+        _blocks.Add(_block);
+        _used = 0;
     }
 }

@@ -1,102 +1,85 @@
+using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.Unicode;
+using System.Text.Json;
+using Sluice.Parsing.Json;
 
 namespace Sluice.Parsing;
 
-/// <summary>
-/// Turns the inside of a JSON string into characters in one pass. The row has been validated before: its UTF-8 by the parser, its escapes by
-/// the reader; only surrogates that stand alone can still be wrong.
-/// </summary>
+/// <summary>Puts the texts of a row, which is known to be UTF-8, into an arena.</summary>
 internal static class TextDecoding
 {
-    // A text longer than this is counted first, so that its array is not up to three times as long as needed.
+    // A text that may be longer than this is counted first, so that its array is not up to three times as long as needed.
     private const int CountFrom = 8192;
 
-    /// <summary>Decodes into a slice of the arena. Returns false when an escaped surrogate stands alone.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> text, bool isEscaped, TextArena arena, out ReadOnlyMemory<char> decoded)
+    // Behind each text one character is left, so that the next one can be joined to it by a line break where they lie.
+    private const int Gap = 1;
+
+    /// <summary>Goes to the value behind a name; a string is decoded on the way, unless much of the row is left.</summary>
+    public static void Read(ref JsonCursor reader, TextArena arena, out FieldValue value)
     {
-        int room = MaxLength(text);
+        int room = reader.Left + StringDecoding.Slack;
+        if (room > TextArena.LongestShared)
+        {
+            reader.Read();
+            value = FieldValue.At(ref reader);
+            return;
+        }
+
+        reader.ReadText(arena.Offer(room), out int length);
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            value = FieldValue.At(ref reader);
+            return;
+        }
+
+        TextState state = length < 0 ? TextState.Lone : TextState.Read;
+        value = new FieldValue(JsonTokenType.String, reader.TokenStartIndex + 1, reader.ValueLength, state, length < 0 ? default : arena.Take(length, Gap));
+    }
+
+    /// <summary>The text of a string. Returns false when an escaped surrogate stands alone in it.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> row, in FieldValue value, TextArena arena, out ReadOnlyMemory<char> text)
+    {
+        if (value.State != TextState.Unread)
+        {
+            text = value.State == TextState.Read ? arena[value.Text] : default;
+            return value.State == TextState.Read;
+        }
+
+        int room = MaxLength(row.Slice(value.Start, value.Length)) + StringDecoding.Slack;
         Memory<char> slice = arena.Rent(room);
-        int length = Decode(text, isEscaped, slice.Span);
-        arena.Return(room - Math.Max(length, 0));
-        decoded = slice[..Math.Max(length, 0)];
+        StringDecoding.Decode(row, value.Start, slice.Span, out int length);
+        arena.Return(room - Math.Max(length, 0) - Gap);
+        text = slice[..Math.Max(length, 0)];
         return length >= 0;
     }
 
-    /// <summary>Characters that suffice for a text.</summary>
-    public static int MaxLength(ReadOnlySpan<byte> text) => text.Length <= CountFrom ? text.Length : Encoding.UTF8.GetCharCount(text);
-
-    /// <summary>Decodes into <paramref name="to"/>. Returns the number of characters, or -1 when an escaped surrogate stands alone.</summary>
-    public static int Decode(ReadOnlySpan<byte> text, bool isEscaped, Span<char> to)
+    /// <summary>Copies JSON as it stands, escapes and all.</summary>
+    public static ReadOnlyMemory<char> Copy(ReadOnlySpan<byte> json, TextArena arena)
     {
-        if (!isEscaped)
-        {
-            return Transcode(text, to);
-        }
-
-        int written = 0;
-        while (true)
-        {
-            int slash = text.IndexOf((byte)'\\');
-            if (slash < 0)
-            {
-                return written + Transcode(text, to[written..]);
-            }
-
-            written += Transcode(text[..slash], to[written..]);
-            byte kind = text[slash + 1];
-            text = text[(slash + 2)..];
-            if (kind != 'u')
-            {
-                to[written++] = Escaped(kind);
-            }
-            else if (!TryDecodeUnicode(ref text, to, ref written))
-            {
-                return -1;
-            }
-        }
+        int room = MaxLength(json);
+        Memory<char> slice = arena.Rent(room);
+        int length = Encoding.UTF8.GetChars(json, slice.Span);
+        arena.Return(room - length);
+        return slice[..length];
     }
 
-    private static int Transcode(ReadOnlySpan<byte> text, Span<char> to)
+    /// <summary>Two texts with a line break between them, where they lie when they lie side by side.</summary>
+    public static ReadOnlyMemory<char> Join(ReadOnlyMemory<char> first, ReadOnlyMemory<char> second, TextArena arena)
     {
-        Utf8.ToUtf16(text, to, out _, out int written);
-        return written;
-    }
-
-    private static char Escaped(byte kind) => kind switch
-    {
-        (byte)'n' => '\n',
-        (byte)'t' => '\t',
-        (byte)'r' => '\r',
-        (byte)'b' => '\b',
-        (byte)'f' => '\f',
-        _ => (char)kind,
-    };
-
-    private static bool TryDecodeUnicode(ref ReadOnlySpan<byte> text, Span<char> to, ref int written)
-    {
-        char first = Hex(text);
-        text = text[4..];
-        to[written++] = first;
-        if (!char.IsSurrogate(first))
+        int length = first.Length + Gap + second.Length;
+        if (MemoryMarshal.TryGetArray(first, out ArraySegment<char> head) && MemoryMarshal.TryGetArray(second, out ArraySegment<char> tail)
+            && head.Array is { } array && array == tail.Array && head.Offset + head.Count + Gap == tail.Offset)
         {
-            return true;
+            array[tail.Offset - Gap] = '\n';
+            return array.AsMemory(head.Offset, length);
         }
 
-        if (!char.IsHighSurrogate(first) || text.Length < 6 || text[0] != '\\' || text[1] != 'u')
-        {
-            return false;
-        }
-
-        char second = Hex(text[2..]);
-        text = text[6..];
-        to[written++] = second;
-        return char.IsLowSurrogate(second);
+        Memory<char> joined = arena.Rent(length);
+        first.CopyTo(joined);
+        joined.Span[first.Length] = '\n';
+        second.CopyTo(joined[(first.Length + Gap)..]);
+        return joined;
     }
 
-    private static char Hex(ReadOnlySpan<byte> digits) =>
-        (char)((Digit(digits[0]) << 12) | (Digit(digits[1]) << 8) | (Digit(digits[2]) << 4) | Digit(digits[3]));
-
-    // '0'..'9' end in 0..9; 'A'..'F' and 'a'..'f' end in 1..6 and have bit 6 set.
-    private static int Digit(byte digit) => (digit & 0xF) + (9 * (digit >> 6));
+    private static int MaxLength(ReadOnlySpan<byte> text) => text.Length <= CountFrom ? text.Length : Encoding.UTF8.GetCharCount(text);
 }

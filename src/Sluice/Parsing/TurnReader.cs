@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sluice.Parsing.Json;
 using Sluice.Records;
 
 namespace Sluice.Parsing;
@@ -13,7 +14,7 @@ internal static class TurnReader
     /// <param name="arena">Takes the texts.</param>
     /// <param name="turns">Takes the turns.</param>
     /// <param name="maxTurns">Turns allowed.</param>
-    public static string? Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> row, TextArena arena, ref TurnList turns, int maxTurns)
+    public static string? Read(ref JsonCursor reader, ReadOnlySpan<byte> row, TextArena arena, ref TurnList turns, int maxTurns)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -41,7 +42,7 @@ internal static class TurnReader
 
     private static string Expected(string reason) => reason.StartsWith("Found role", StringComparison.Ordinal) ? RoleNames.Known : "one role (or from) and one text in content (or value)";
 
-    private static string? ReadTurn(ref Utf8JsonReader reader, ReadOnlySpan<byte> row, TextArena arena, out Turn turn)
+    private static string? ReadTurn(ref JsonCursor reader, ReadOnlySpan<byte> row, TextArena arena, out Turn turn)
     {
         Role? role = null;
         ReadOnlyMemory<char>? text = null;
@@ -51,7 +52,16 @@ internal static class TurnReader
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             TurnField field = Find(ref reader);
-            reader.Read();
+            FieldValue value = default;
+            if (field == TurnField.Text)
+            {
+                TextDecoding.Read(ref reader, arena, out value);
+            }
+            else
+            {
+                reader.Read();
+            }
+
             string? reason = null;
             switch (field)
             {
@@ -64,12 +74,12 @@ internal static class TurnReader
                     isNull = true;
                     break;
                 case TurnField.Text:
-                    reason = ReadText(ref reader, arena, out text);
+                    reason = ReadText(ref reader, row, value, arena, out text);
                     break;
                 case TurnField.Calls when reader.TokenType != JsonTokenType.Null:
-                    int start = (int)reader.TokenStartIndex;
+                    int start = reader.TokenStartIndex;
                     reader.Skip();
-                    calls = start..(int)reader.BytesConsumed;
+                    calls = start..reader.BytesConsumed;
                     break;
                 default:
                     reader.Skip();
@@ -90,15 +100,14 @@ internal static class TurnReader
         if (text is null or { IsEmpty: true } && role == Role.Assistant && calls is { } range)
         {
             // A call is what the assistant says: its JSON as it stands.
-            TextDecoding.TryDecode(row[range], isEscaped: false, arena, out ReadOnlyMemory<char> json);
-            text = json;
+            text = TextDecoding.Copy(row[range], arena);
         }
 
         turn = new Turn(role.Value, text ?? default);
         return text is not null ? null : isNull ? "Found null as the text" : "Found no text";
     }
 
-    private static string? ReadRole(ref Utf8JsonReader reader, ref Role? role)
+    private static string? ReadRole(ref JsonCursor reader, ref Role? role)
     {
         if (role is not null)
         {
@@ -114,7 +123,7 @@ internal static class TurnReader
         return role is null ? $"Found role '{ParseReasons.Shortened(reader.ValueSpan)}'" : null;
     }
 
-    private static string? ReadText(ref Utf8JsonReader reader, TextArena arena, out ReadOnlyMemory<char>? text)
+    private static string? ReadText(ref JsonCursor reader, ReadOnlySpan<byte> row, in FieldValue value, TextArena arena, out ReadOnlyMemory<char>? text)
     {
         text = null;
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -127,12 +136,12 @@ internal static class TurnReader
             return $"Found {ParseReasons.Kind(reader.TokenType)} as the text";
         }
 
-        bool sound = TextDecoding.TryDecode(reader.ValueSpan, reader.ValueIsEscaped, arena, out ReadOnlyMemory<char> decoded);
+        bool sound = TextDecoding.TryDecode(row, value, arena, out ReadOnlyMemory<char> decoded);
         text = decoded;
         return sound ? null : ParseReasons.LoneSurrogate;
     }
 
-    private static TurnField Find(ref Utf8JsonReader reader)
+    private static TurnField Find(ref JsonCursor reader)
     {
         ReadOnlySpan<byte> name = reader.ValueSpan;
         return name.Length switch

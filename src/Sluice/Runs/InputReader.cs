@@ -29,7 +29,7 @@ internal sealed class InputReader(ISource sources, FlowOptions flow, PoolOptions
             SourcePosition start = i == file ? from : SourcePosition.Start;
             await foreach (RawChunk chunk in sources.ReadAsync(source, start, flow.BatchRows, flow.BatchBytes, token))
             {
-                long chunkBytes = chunk.Rows.Sum(r => (long)r.Bytes.Length);
+                long chunkBytes = chunk.Bytes;
                 rows += chunk.Rows.Count;
                 bytes += chunkBytes;
                 bool closes = rows >= pool.SegmentRows || bytes >= pool.SegmentBytes;

@@ -4,7 +4,9 @@ namespace Sluice.Sources;
 internal interface IRowFramer
 {
     /// <summary>Takes the next bytes; whole rows go to the chunk builder.</summary>
-    void Push(ReadOnlySpan<byte> bytes);
+    /// <param name="bytes">The bytes, which the framer copies where it needs them for longer than the call.</param>
+    /// <param name="block">What holds the bytes, so that rows in them can be held instead of copied; null when the caller writes over them afterwards.</param>
+    void Push(ReadOnlyMemory<byte> bytes, RowBlock? block);
 
     /// <summary>Takes the end of the file: an open row is closed, the last chunk is completed.</summary>
     void Finish();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sluice.Records;
 
 namespace Sluice.Sources;
@@ -12,6 +13,24 @@ public sealed record RawChunk(IReadOnlyList<RawRow> Rows, SourcePosition Next, b
 
     internal RawChunk(IReadOnlyList<RawRow> rows, SourcePosition next, bool end, IReadOnlyList<RowBlock> blocks)
         : this(rows, next, end) => _blocks = blocks;
+
+    /// <summary>The rows, to be gone through without a call for each.</summary>
+    internal ReadOnlySpan<RawRow> Span => Rows is List<RawRow> list ? CollectionsMarshal.AsSpan(list) : Rows.ToArray();
+
+    /// <summary>Raw bytes of the rows.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (ref readonly RawRow row in Span)
+            {
+                bytes += row.Bytes.Length;
+            }
+
+            return bytes;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -16,7 +16,7 @@ internal sealed class ParseStage(IRowParser parser, Action<RowBatch>? prepare)
         List<Sample> samples = new(raw.Chunk.Rows.Count);
         List<Rejection> rejections = [];
         TextArena arena = new();
-        foreach (RawRow row in raw.Chunk.Rows)
+        foreach (ref readonly RawRow row in raw.Chunk.Span)
         {
             token.ThrowIfCancellationRequested();
             if (row.Fault is not null)

@@ -69,7 +69,7 @@ internal sealed class FlowReading(string path)
         long sequence = 0;
         await foreach (RawChunk chunk in _source.ReadAsync(_file, SourcePosition.Start, options.BatchRows, options.BatchBytes, token))
         {
-            long bytes = chunk.Rows.Sum(static r => (long)r.Bytes.Length);
+            long bytes = chunk.Bytes;
             if (budget is not null)
             {
                 await budget.AcquireAsync(chunk.Rows.Count, bytes, token);

@@ -8,16 +8,6 @@ namespace Sluice.Tests.Parsing;
 
 public sealed class RowParserFuzzTests
 {
-    private static readonly string[] s_seeds =
-    [
-        """{"id":"a-1","instruction":"Add \"these\" é","input":"1 + 1\n2","output":"4 \u4e2d\ud83d\ude00","meta":{"n":[1,2.5e3,null,true]}}""",
-        """{"instruction":"Who?","context":"Bo did.","response":"Bo","category":"closed_qa"}""",
-        """{"conversations":[{"from":"human","value":"q"},{"from":"gpt","value":"a\\"}],"system":"s","tools":"[]"}""",
-        """{"messages":[{"role":"user","content":[{"type":"text","text":"q"}]},{"role":"assistant","content":null,"tool_calls":[{"id":"1"}]}]}""",
-        """{"prompt":"q","completion":"a","n":[[[]]]}""",
-        """{"data":{"q":"a"},"answers":[{"text":"b"}],"who":{"are":{"you":"s"}},"extra":"x"}""",
-    ];
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -26,13 +16,12 @@ public sealed class RowParserFuzzTests
         RowParser parser = new(new SourceLimits());
         SourceFile[] files = [.. RowShapes.All.Select(shape => new SourceFile(0, "/a", "a", SourceFormat.JsonLines, Compression.None, shape, "",
             new FieldMapping { System = "who.are.you", Instruction = "data.q", Input = "extra", Output = "answers.0.text" }))];
-        byte[][] seeds = [.. s_seeds.Select(Encoding.UTF8.GetBytes)];
         TextArena arena = new();
         Random random = new(seed);
         int sound = 0;
         for (int i = 0; i < 30_000; i++)
         {
-            byte[] row = Mutate(seeds[random.Next(seeds.Length)], random);
+            byte[] row = RowMutation.Next(random);
             SourceFile file = files[random.Next(3) == 0 ? random.Next(files.Length) : 0];
 
             ParseOutcome outcome = parser.Parse(new RawRow(default, row), file, arena);
@@ -44,49 +33,65 @@ public sealed class RowParserFuzzTests
                 using JsonDocument document = JsonDocument.Parse(row);
                 Assert.Contains(sample.Turns, turn => turn.Role == Role.User);
                 Assert.Contains(sample.Turns, turn => turn.Role == Role.Assistant);
-                if (file.Shape == RowShapes.Alpaca && document.RootElement.GetProperty("instruction").ValueKind == JsonValueKind.String)
+                if (file.Shape == RowShapes.Auto && DocumentOracle.Turns(document.RootElement) is { } expected)
                 {
-                    Assert.Equal(document.RootElement.GetProperty("instruction").GetString(), sample.Instruction.ToString());
-                    Assert.Equal(document.RootElement.GetProperty("output").GetString(), sample.Turns[^1].Text.ToString());
+                    Assert.Equal(expected, DocumentOracle.Turns(sample));
                 }
             }
             else
             {
                 Assert.InRange(outcome.Reason!.Length, 10, 500);
+                if (outcome.Reason.StartsWith("Found invalid JSON", StringComparison.Ordinal))
+                {
+                    Assert.ThrowsAny<JsonException>(() => JsonDocument.Parse(row));
+                }
             }
         }
 
         Assert.True(sound > 300, $"seed {seed}: only {sound} sound rows, so the mutations test little");
     }
 
-    private static byte[] Mutate(byte[] from, Random random)
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Parse_TextsOfEveryKindAndLength_AreThoseOfTheDocument(int seed)
     {
-        List<byte> row = [.. from];
-        ReadOnlySpan<byte> telling = "{}[]\",:\\u0x \n\0é\xFFn1-"u8;
-        for (int edits = random.Next(4); edits > 0 && row.Count > 1; edits--)
+        RowParser parser = new(new SourceLimits());
+        SourceFile file = new(0, "/a", "a", SourceFormat.JsonLines, Compression.None, RowShapes.Auto, "", null);
+        Random random = new(seed);
+        for (int i = 0; i < 3000; i++)
         {
-            int place = random.Next(row.Count);
-            switch (random.Next(5))
+            using TextArena arena = new();
+            string[] texts = [.. Enumerable.Range(0, 4).Select(_ => Text(random, i % 100 == 0 ? 12_000 : i % 9 == 0 ? 1200 : i % 200))];
+            byte[] row = Encoding.UTF8.GetBytes((i % 4) switch
             {
-                case 0:
-                    row.RemoveAt(place);
-                    break;
-                case 1:
-                    row[place] = telling[random.Next(telling.Length)];
-                    break;
-                case 2:
-                    row.Insert(place, telling[random.Next(telling.Length)]);
-                    break;
-                case 3:
-                    row[place] = (byte)random.Next(256);
-                    break;
-                default:
-                    int length = random.Next(1, Math.Min(20, row.Count - place + 1));
-                    row.InsertRange(random.Next(row.Count), row.GetRange(place, Math.Min(length, row.Count - place)));
-                    break;
-            }
+                0 => $$"""{"instruction":"a{{texts[0]}}","input":"{{texts[1]}}","output":"{{texts[2]}}","system":"{{texts[3]}}"}""",
+                1 => $$"""{"instruction":"a{{texts[0]}}","id":"{{texts[3]}}","output":"{{texts[2]}}","input":"{{texts[1]}}"}""",
+                2 => $$"""{"system":"{{texts[3]}}","conversations":[{"from":"human","value":"a{{texts[0]}}"},{"value":"{{texts[1]}}","from":"gpt"}]}""",
+                _ => $$"""{"messages":[{"role":"user","content":"a{{texts[0]}}"},{"role":"assistant","content":"{{texts[1]}}","n":1.5}],"id":"{{texts[2]}}"}""",
+            });
+
+            Sample sample = parser.Parse(new RawRow(default, row), file, arena).Sample!;
+
+            using JsonDocument document = JsonDocument.Parse(row);
+            Assert.Equal(DocumentOracle.Turns(document.RootElement), DocumentOracle.Turns(sample));
+        }
+    }
+
+    private static string Text(Random random, int length)
+    {
+        StringBuilder text = new();
+        string[] pieces = random.Next(3) switch
+        {
+            0 => ["plain words, one behind the other ", "x", "and a longer run of plain words without any escape in it at all, so that whole vectors are "],
+            1 => ["\\n", "\\\"", "\\\\", "word ", "\\u00e9", "\\ud83d\\ude00", "\\/", "x", "a few words "],
+            _ => ["中", "文字，", "é", "😀", "1", "28", "一二三四五六七八九十", "\\n", "word ", "\uFFFD"],
+        };
+        while (text.Length < length)
+        {
+            text.Append(pieces[random.Next(pieces.Length)]);
         }
 
-        return [.. row];
+        return text.ToString();
     }
 }

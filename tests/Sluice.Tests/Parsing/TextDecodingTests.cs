@@ -19,7 +19,8 @@ public sealed class TextDecodingTests
             byte[] bytes = Encoding.UTF8.GetBytes(inside);
             string? expected = Expected(bytes);
 
-            bool decoded = TextDecoding.TryDecode(bytes, inside.Contains('\\', StringComparison.Ordinal), arena, out ReadOnlyMemory<char> text);
+            byte[] row = [(byte)'"', .. bytes, (byte)'"'];
+            bool decoded = TextDecoding.TryDecode(row, new FieldValue(JsonTokenType.String, 1, bytes.Length), arena, out ReadOnlyMemory<char> text);
 
             Assert.Equal(expected is not null, decoded);
             if (decoded)

@@ -36,8 +36,11 @@ public sealed class JsonLinesSourceTests
         Assert.Equal(expected, rows.Select(SourceFixture.Show));
         for (int part = 1; part <= bytes.Length; part++)
         {
-            List<RawChunk> chunks = SourceFixture.Frame(made => new LineFramer(made, default, 1 << 20), bytes, part);
-            Assert.Equal(expected, chunks.SelectMany(chunk => chunk.Rows).Select(SourceFixture.Show));
+            foreach (bool inBlocks in new[] { false, true })
+            {
+                List<RawChunk> chunks = SourceFixture.Frame(made => new LineFramer(made, default, 1 << 20), bytes, part, inBlocks: inBlocks);
+                Assert.Equal(expected, chunks.SelectMany(chunk => chunk.Rows).Select(SourceFixture.Show));
+            }
         }
     }
 
@@ -128,10 +131,10 @@ public sealed class JsonLinesSourceTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 200; i++)
         {
-            framer.Push(part);
+            framer.Push(part, block: null);
         }
 
-        framer.Push("\n{}"u8);
+        framer.Push("\n{}"u8.ToArray(), block: null);
         framer.Finish();
 
         // Growing up to the limit costs a small multiple of it; holding the line would cost over 200 MB.

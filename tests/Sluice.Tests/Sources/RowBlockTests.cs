@@ -14,7 +14,7 @@ public sealed class RowBlockTests
         LineFramer framer = new(chunks, SourcePosition.Start, 1 << 20);
         foreach (string row in rows)
         {
-            framer.Push(System.Text.Encoding.UTF8.GetBytes(row + "\n"));
+            framer.Push(System.Text.Encoding.UTF8.GetBytes(row + "\n"), block: null);
         }
 
         framer.Finish();
@@ -32,7 +32,7 @@ public sealed class RowBlockTests
             Assert.All(all[i].Rows, row => Assert.Equal(rows[seen++], System.Text.Encoding.UTF8.GetString(row.Bytes.Span)));
             all[i].Dispose();
             all[i].Dispose();
-            new LineFramer(new ChunkBuilder(0, 1, 1), SourcePosition.Start, 1 << 20).Push(System.Text.Encoding.UTF8.GetBytes(new string('!', 70_000)));
+            new LineFramer(new ChunkBuilder(0, 1, 1), SourcePosition.Start, 1 << 20).Push(System.Text.Encoding.UTF8.GetBytes(new string('!', 70_000)), block: null);
         }
 
         Assert.Equal(rows.Length, seen);

@@ -44,14 +44,21 @@ internal static class SourceFixture
         return all.ToArray();
     }
 
-    /// <summary>Runs a framer over bytes that come in parts of the given length.</summary>
-    public static List<RawChunk> Frame(Func<ChunkBuilder, IRowFramer> make, ReadOnlySpan<byte> bytes, int part, int rows = 1000)
+    /// <summary>Runs a framer over bytes that come in parts of the given length, in blocks that it may hold or in a buffer that is written over.</summary>
+    public static List<RawChunk> Frame(Func<ChunkBuilder, IRowFramer> make, ReadOnlySpan<byte> bytes, int part, int rows = 1000, bool inBlocks = false)
     {
+        byte[] buffer = new byte[part];
         ChunkBuilder chunks = new(0, rows, long.MaxValue);
         IRowFramer framer = make(chunks);
         for (int at = 0; at < bytes.Length; at += part)
         {
-            framer.Push(bytes.Slice(at, Math.Min(part, bytes.Length - at)));
+            ReadOnlySpan<byte> next = bytes.Slice(at, Math.Min(part, bytes.Length - at));
+            RowBlock? block = inBlocks ? new RowBlock(part) : null;
+            byte[] target = block?.Bytes ?? buffer;
+            target.AsSpan().Fill((byte)'#');
+            next.CopyTo(target);
+            framer.Push(target.AsMemory(0, next.Length), block);
+            block?.Release();
         }
 
         framer.Finish();

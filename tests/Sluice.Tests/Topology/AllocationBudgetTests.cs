@@ -37,7 +37,7 @@ public sealed class AllocationBudgetTests
         int rows = 0;
         for (int at = 0; at <= file.Length; at += 65536)
         {
-            framer.Push(file.AsSpan(at, Math.Min(65536, file.Length - at)));
+            framer.Push(file.AsMemory(at, Math.Min(65536, file.Length - at)), block: null);
             if (at + 65536 > file.Length)
             {
                 framer.Finish();

@@ -130,7 +130,7 @@ internal sealed class SampleFlow(FlowContext context, PoolOptions poolOptions, I
         long bytesOfSegment = 0;
         await foreach ((int place, SourceFile file, RawChunk chunk) in rows.WithCancellation(token))
         {
-            long bytes = chunk.Rows.Sum(r => (long)r.Bytes.Length);
+            long bytes = chunk.Bytes;
             rowsOfSegment += chunk.Rows.Count;
             bytesOfSegment += bytes;
             bool closes = rowsOfSegment >= poolOptions.SegmentRows || bytesOfSegment >= poolOptions.SegmentBytes;

@@ -54,19 +54,7 @@ internal sealed class ElementFramer : IRowFramer
     }
 
     /// <inheritdoc/>
-    public void Push(ReadOnlySpan<byte> bytes)
-    {
-        while (!bytes.IsEmpty)
-        {
-            int used = _place switch
-            {
-                Place.Element => PushElement(bytes),
-                Place.Broken => PushBroken(bytes),
-                _ => PushBetween(bytes[0]),
-            };
-            bytes = bytes[used..];
-        }
-    }
+    public void Push(ReadOnlyMemory<byte> bytes, RowBlock? block) => Push(bytes.Span);
 
     /// <inheritdoc/>
     public void Finish()
@@ -89,6 +77,20 @@ internal sealed class ElementFramer : IRowFramer
 
         (_closed, _seen) = (false, true);
         End(reason);
+    }
+
+    private void Push(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            int used = _place switch
+            {
+                Place.Element => PushElement(bytes),
+                Place.Broken => PushBroken(bytes),
+                _ => PushBetween(bytes[0]),
+            };
+            bytes = bytes[used..];
+        }
     }
 
     private void End(Func<long, string> reason)

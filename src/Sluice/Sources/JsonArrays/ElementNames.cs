@@ -9,18 +9,18 @@ internal static class ElementNames
     /// <summary>The most common first field name of the elements in the first bytes of a file, as it is spelt; empty when there is none. The first element may be a broken one.</summary>
     /// <param name="head">First bytes of the file; an element cut by their end does not count.</param>
     /// <param name="maxRowBytes">Bytes of one row at most.</param>
-    public static byte[] Usual(ReadOnlySpan<byte> head, int maxRowBytes)
+    public static byte[] Usual(ReadOnlyMemory<byte> head, int maxRowBytes)
     {
         // With the names of the elements themselves first: to take any name is to take nested objects for elements too.
         byte[] usual = Usual(head, maxRowBytes, hint: []);
         return usual.Length > 0 ? usual : Usual(head, maxRowBytes, hint: null);
     }
 
-    private static byte[] Usual(ReadOnlySpan<byte> head, int maxRowBytes, byte[]? hint)
+    private static byte[] Usual(ReadOnlyMemory<byte> head, int maxRowBytes, byte[]? hint)
     {
         ChunkBuilder chunks = new(0, int.MaxValue, long.MaxValue);
         ElementFramer framer = new(chunks, SourcePosition.Start, maxRowBytes, hint);
-        framer.Push(head);
+        framer.Push(head, block: null);
         framer.Finish();
         if (!chunks.TryTake(out RawChunk? chunk))
         {

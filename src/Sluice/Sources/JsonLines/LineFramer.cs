@@ -22,21 +22,31 @@ internal sealed class LineFramer : IRowFramer
     }
 
     /// <inheritdoc/>
-    public void Push(ReadOnlySpan<byte> bytes)
+    public void Push(ReadOnlyMemory<byte> bytes, RowBlock? block)
     {
-        while (!bytes.IsEmpty)
+        ReadOnlySpan<byte> span = bytes.Span;
+        for (int at = 0; at < span.Length;)
         {
-            int lineBreak = bytes.IndexOf((byte)'\n');
-            if (lineBreak < 0)
+            ReadOnlySpan<byte> rest = span[at..];
+            int length = rest.IndexOf((byte)'\n');
+            if (length < 0)
             {
-                Take(bytes);
+                Take(rest);
                 return;
             }
 
-            Take(bytes[..lineBreak]);
-            _offset++;
-            EndLine();
-            bytes = bytes[(lineBreak + 1)..];
+            if (block is null || _length > 0 || length > _maxRowBytes)
+            {
+                Take(rest[..length]);
+                _offset++;
+                EndLine();
+            }
+            else
+            {
+                AddLine(bytes.Slice(at, length), block);
+            }
+
+            at += length + 1;
         }
     }
 
@@ -57,6 +67,41 @@ internal sealed class LineFramer : IRowFramer
         SourcePosition end = new(_offset, _lines + 1);
         _chunks.Add(_lines + 1, _length > 0 ? _rowOffset : _offset, _arena.Seal(out RowBlock? block), reason(_offset), end, block);
         _chunks.Complete(end);
+    }
+
+    // A whole line that may stay where it lies.
+    private void AddLine(ReadOnlyMemory<byte> line, RowBlock block)
+    {
+        long offset = _offset;
+        _offset += line.Length + 1;
+        _lines++;
+        ReadOnlySpan<byte> span = line.Span;
+        int start = Blank(span, 0);
+        if (offset + start == 0 && span.StartsWith("\uFEFF"u8))
+        {
+            start = Blank(span, 3);
+        }
+
+        int end = span.Length;
+        while (end > start && span[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r')
+        {
+            end--;
+        }
+
+        if (end > start)
+        {
+            _chunks.Add(_lines, offset + start, line[start..end], fault: null, new SourcePosition(_offset, _lines), block);
+        }
+    }
+
+    private static int Blank(ReadOnlySpan<byte> line, int at)
+    {
+        while (at < line.Length && line[at] is (byte)' ' or (byte)'\t' or (byte)'\r')
+        {
+            at++;
+        }
+
+        return at;
     }
 
     private void Take(ReadOnlySpan<byte> part)
