@@ -39,7 +39,14 @@ public sealed class DuckDbFiles : ITableFiles, IParquetRows, IDisposable
             return;
         }
 
-        Run(path, connection => TableWriter.Write(_owner.Api, connection, path, kind, columns), error => error.Writing(path));
+        Guard(
+            path,
+            () =>
+            {
+                using Connection connection = _owner.ConnectAlone();
+                TableWriter.Write(_owner.Api, connection, path, kind, columns);
+            },
+            error => error.Writing(path));
     }
 
     /// <inheritdoc/>

@@ -28,11 +28,15 @@ internal sealed partial class PoolReader
             return Sources();
         }
 
-        if (_columns.TryGetValue(name, out ColumnData? held))
+        // Outputs that are written side by side ask for the same columns.
+        lock (_reading)
         {
-            return held;
+            return _columns.TryGetValue(name, out ColumnData? held) ? held : Read(name);
         }
+    }
 
+    private ColumnData Read(string name)
+    {
         CheckOneModel(name);
         LedgerRecord[] records = [.. Records.Where(r => r.Rows > 0)];
         if (Find(records[0], name).Kind == ColumnKind.Vector)

@@ -10,6 +10,7 @@ internal sealed partial class PoolReader : IColumnSource, IDisposable
     private readonly ITableFiles _tables;
     private readonly SegmentRows?[] _segments;
     private readonly Lock _opening = new();
+    private readonly Lock _reading = new();
     private readonly long[] _firstRows;
 
     // Steps, outputs and report read the same few columns one after the other; what is small a row stays.

@@ -16,7 +16,7 @@ internal static class RunManifest
         {
             ["sluice"] = typeof(RunManifest).Assembly.GetName().Version?.ToString(3),
             ["name"] = select.Name,
-            ["finished"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+            ["finished"] = Now(time),
             ["pool"] = pool.Folder,
             ["rows"] = new JsonObject
             {
@@ -52,9 +52,20 @@ internal static class RunManifest
         };
     }
 
+    /// <summary>Adds what is known only once the outputs are written.</summary>
+    public static void Complete(JsonObject manifest, SelectReport select, IReadOnlyList<StoredFile> outputs, TimeProvider time)
+    {
+        manifest["finished"] = Now(time);
+        manifest["selectSeconds"] = Math.Round(select.Elapsed.TotalSeconds, 3);
+        manifest["peakRssBytes"] = ProcessMemory.PeakResidentBytes();
+        manifest["outputs"] = Outputs(outputs);
+    }
+
     /// <summary>The outputs with their digests, so that <c>verify</c> can tell whether they are still what the run wrote.</summary>
     public static JsonArray Outputs(IReadOnlyList<StoredFile> files) =>
         new([.. files.Select(f => (JsonNode)new JsonObject { ["name"] = f.Name, ["bytes"] = f.Bytes, ["sha256"] = f.Sha256 })]);
+
+    private static string Now(TimeProvider time) => time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
 
     private static JsonArray Files(PoolReader pool)
     {

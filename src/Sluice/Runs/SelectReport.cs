@@ -18,6 +18,6 @@ internal sealed record SelectReport
     /// <summary>Rows of the pool by fate.</summary>
     public required RowCounts Counts { get; init; }
 
-    /// <summary>Wall time up to the manifest.</summary>
+    /// <summary>Wall time up to the manifest; in the report, up to where the outputs are begun.</summary>
     public required TimeSpan Elapsed { get; init; }
 }
