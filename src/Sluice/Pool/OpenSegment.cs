@@ -104,10 +104,8 @@ internal sealed class OpenSegment : IDisposable
     public (IReadOnlyList<StoredFile> Files, IReadOnlyList<StoredColumn> Columns) Finish(
         ITableFiles tables, IReadOnlyDictionary<string, string> fingerprints, bool withDuplicates)
     {
-        _rows.Sync();
-        _rows.Dispose();
-        _rejects.Sync();
-        _rejects.Dispose();
+        // The disk takes each file while the next is made; the syncs below then wait for little.
+        List<Task> hastened = [_rows.HastenAsync(), _rejects.HastenAsync()];
         List<StoredColumn> columns = [];
         if (Rows > 0)
         {
@@ -122,6 +120,7 @@ internal sealed class OpenSegment : IDisposable
                 new("hash_high", new IntegerData([.. _hashHigh])),
                 new("hash_low", new IntegerData([.. _hashLow])),
             ]));
+            hastened.Add(_disk.HastenAsync(index));
             if (withDuplicates)
             {
                 Add(PoolColumns.DuplicateOf, new IntegerData([.. _duplicateOf]));
@@ -134,6 +133,11 @@ internal sealed class OpenSegment : IDisposable
             }
         }
 
+        hastened.ForEach(static task => task.GetAwaiter().GetResult());
+        _rows.Sync();
+        _rows.Dispose();
+        _rejects.Sync();
+        _rejects.Dispose();
         List<StoredFile> files = [];
         foreach (string path in Directory.EnumerateFiles(Partial).Order(StringComparer.Ordinal))
         {
@@ -155,7 +159,9 @@ internal sealed class OpenSegment : IDisposable
                 throw new InvalidOperationException($"Column '{name}' holds {data.Count} values for {Rows} rows of the segment. This is a bug.");
             }
 
-            columns.Add(SegmentFiles.WriteColumn(_disk, tables, Partial, name, data, fingerprints.GetValueOrDefault(name, "")));
+            StoredColumn column = SegmentFiles.WriteColumn(_disk, tables, Partial, name, data, fingerprints.GetValueOrDefault(name, ""));
+            hastened.Add(_disk.HastenAsync(Path.Combine(Partial, column.File)));
+            columns.Add(column);
         }
     }
 

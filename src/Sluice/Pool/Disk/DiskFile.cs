@@ -75,6 +75,13 @@ internal sealed class DiskFile : Stream
         }
     }
 
+    /// <summary>Begins to bring what was written so far to the disk; see <see cref="PoolDisk.HastenAsync(string)"/>.</summary>
+    public Task HastenAsync()
+    {
+        Flush();
+        return _disk.HastenAsync(_file);
+    }
+
     /// <summary>Hands everything to the system and waits until the disk has it.</summary>
     public void Sync()
     {

@@ -182,6 +182,22 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
         Sync(file, path, area);
     }
 
+    /// <summary>
+    /// Begins to bring a file that something else has written to the disk, so that its sync, which is still needed, finds little left to wait for. A fault of it is told to whoever
+    /// awaits the task, and perhaps not to the sync any more, so the task must be waited for.
+    /// </summary>
+    public async Task HastenAsync(string path)
+    {
+        if (sync)
+        {
+            await Task.Run(() =>
+            {
+                using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+                file.Flush(flushToDisk: true);
+            });
+        }
+    }
+
     /// <summary>Syncs a file that something else has written.</summary>
     public void SyncFile(string path, string area)
     {
@@ -213,6 +229,14 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
         }
 
         watch?.After(step);
+    }
+
+    internal async Task HastenAsync(FileStream file)
+    {
+        if (sync)
+        {
+            await Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
+        }
     }
 
     internal void Sync(FileStream file, string path, string area)
