@@ -122,7 +122,9 @@ internal sealed unsafe class ColumnScan : IDisposable
         {
             scan.Fill(chunk);
         }
+#pragma warning disable CA1031 // Thrown again by the caller of the query.
         catch (Exception fault)
+#pragma warning restore CA1031
         {
             // No exception may pass through the library: the query fails, and its caller throws this one.
             scan.Fault = fault;

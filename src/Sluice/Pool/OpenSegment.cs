@@ -105,7 +105,7 @@ internal sealed class OpenSegment : IDisposable
         ITableFiles tables, IReadOnlyDictionary<string, string> fingerprints, bool withDuplicates)
     {
         // The disk takes each file while the next is made; the syncs below then wait for little.
-        List<Task> hastened = [_rows.HastenAsync(), _rejects.HastenAsync()];
+        List<SideWork?> hastened = [_rows.Hasten(), _rejects.Hasten()];
         List<StoredColumn> columns = [];
         if (Rows > 0)
         {
@@ -120,7 +120,7 @@ internal sealed class OpenSegment : IDisposable
                 new("hash_high", new IntegerData([.. _hashHigh])),
                 new("hash_low", new IntegerData([.. _hashLow])),
             ]));
-            hastened.Add(_disk.HastenAsync(index));
+            hastened.Add(_disk.Hasten(index));
             if (withDuplicates)
             {
                 Add(PoolColumns.DuplicateOf, new IntegerData([.. _duplicateOf]));
@@ -133,7 +133,7 @@ internal sealed class OpenSegment : IDisposable
             }
         }
 
-        hastened.ForEach(static task => task.GetAwaiter().GetResult());
+        hastened.ForEach(static work => work?.Complete());
         _rows.Sync();
         _rows.Dispose();
         _rejects.Sync();
@@ -160,7 +160,7 @@ internal sealed class OpenSegment : IDisposable
             }
 
             StoredColumn column = SegmentFiles.WriteColumn(_disk, tables, Partial, name, data, fingerprints.GetValueOrDefault(name, ""));
-            hastened.Add(_disk.HastenAsync(Path.Combine(Partial, column.File)));
+            hastened.Add(_disk.Hasten(Path.Combine(Partial, column.File)));
             columns.Add(column);
         }
     }

@@ -43,7 +43,7 @@ internal sealed class OutputFolder
     public PendingOutput Start(string name, Action<string> write)
     {
         string path = Begin(name);
-        return new PendingOutput(_disk.Begin(path, Area), Task.Run(() => write(path)));
+        return new PendingOutput(_disk.Begin(path, Area), new SideWork(() => write(path)));
     }
 
     /// <summary>The path under which an output is to be written.</summary>

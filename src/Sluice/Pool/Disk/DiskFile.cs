@@ -75,11 +75,11 @@ internal sealed class DiskFile : Stream
         }
     }
 
-    /// <summary>Begins to bring what was written so far to the disk; see <see cref="PoolDisk.HastenAsync(string)"/>.</summary>
-    public Task HastenAsync()
+    /// <summary>Begins to bring what was written so far to the disk; see <see cref="PoolDisk.Hasten(string)"/>.</summary>
+    public SideWork? Hasten()
     {
         Flush();
-        return _disk.HastenAsync(_file);
+        return _disk.Hasten(_file);
     }
 
     /// <summary>Hands everything to the system and waits until the disk has it.</summary>

@@ -183,20 +183,14 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
     }
 
     /// <summary>
-    /// Begins to bring a file that something else has written to the disk, so that its sync, which is still needed, finds little left to wait for. A fault of it is told to whoever
-    /// awaits the task, and perhaps not to the sync any more, so the task must be waited for.
+    /// Begins to bring a file that something else has written to the disk, so that its sync, which is still needed, finds little left to wait for. A fault is told to whoever
+    /// completes the work, and perhaps not to the sync any more, so it must be completed.
     /// </summary>
-    public async Task HastenAsync(string path)
+    public SideWork? Hasten(string path) => !sync ? null : new SideWork(() =>
     {
-        if (sync)
-        {
-            await Task.Run(() =>
-            {
-                using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-                file.Flush(flushToDisk: true);
-            });
-        }
-    }
+        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    });
 
     /// <summary>Syncs a file that something else has written.</summary>
     public void SyncFile(string path, string area)
@@ -231,13 +225,7 @@ internal sealed partial class PoolDisk(IDiskWatch? watch = null, bool sync = tru
         watch?.After(step);
     }
 
-    internal async Task HastenAsync(FileStream file)
-    {
-        if (sync)
-        {
-            await Task.Run(() => RandomAccess.FlushToDisk(file.SafeFileHandle));
-        }
-    }
+    internal SideWork? Hasten(FileStream file) => sync ? new SideWork(() => RandomAccess.FlushToDisk(file.SafeFileHandle)) : null;
 
     internal void Sync(FileStream file, string path, string area)
     {
