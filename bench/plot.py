@@ -71,7 +71,7 @@ def over_time(folder, kind, line):
     lower.set_ylabel("memory, MiB")
     lower.set_xlabel("seconds since the start of the process")
     lower.set_ylim(bottom=0)
-    lower.legend(loc="lower right")
+    lower.legend(loc="upper left")
     phases(upper, samples, times)
     save(figure, folder, f"run-{kind}.png")
 
@@ -98,7 +98,8 @@ def against_size(folder, lines):
         rows = [int(line["rows"]) for line in of_kind]
         left.plot(rows, [float(line["flow_rows_per_s"]) for line in of_kind], marker="o", color=COLOURS[kind], label=NAMES[kind])
         left.plot(rows, [float(line["rows_per_s"]) for line in of_kind], marker=".", linestyle=":", color=COLOURS[kind], label="  whole process")
-        right.plot(rows, [float(line["peak_rss_mb"]) for line in of_kind], marker="o", color=COLOURS[kind], label=NAMES[kind])
+        right.plot(rows, [float(line["flow_peak_rss_mb"]) for line in of_kind], marker="o", color=COLOURS[kind], label=NAMES[kind])
+        right.plot(rows, [float(line["peak_rss_mb"]) for line in of_kind], marker=".", linestyle=":", color=COLOURS[kind], label="  whole process")
     left.set_title("Throughput of the flow")
     left.set_ylabel("rows/s")
     right.set_title("Peak resident memory")
@@ -111,7 +112,9 @@ def against_size(folder, lines):
         axes.set_xlabel("rows of the pool")
         axes.set_ylim(bottom=0)
         axes.yaxis.set_major_formatter(FuncFormatter(short))
-    left.legend(fontsize=10)
+    # Where no line runs: between the two kinds, and above all of them.
+    left.legend(fontsize=10, loc="center right", bbox_to_anchor=(1, 0.36))
+    right.legend(fontsize=10, loc="upper left")
     save(figure, folder, "growth.png")
 
 
