@@ -74,5 +74,5 @@ internal static class BenchRows
     }
 
     private static Sample Sample(long index, string instruction, string prompt, string answer) => new(
-        new RowOrigin(0, index + 1, 0), default, [new Turn(Role.User, prompt.AsMemory()), new Turn(Role.Assistant, answer.AsMemory())], instruction.AsMemory());
+        new RowOrigin(0, index + 1, 0), default, [new Turn(Role.User, Utf8Text.Of(prompt)), new Turn(Role.Assistant, Utf8Text.Of(answer))], Utf8Text.Of(instruction));
 }

@@ -83,12 +83,12 @@ internal static class ModelsBenchVerb
     private static int Tokenize(Tokenizer tokenizer, TextView view, Sample sample, int most, TokenBuffer buffer)
     {
         buffer.Clear();
-        ReadOnlySpan<char> prompt = sample.Turns[0].Text.Span;
-        ReadOnlySpan<char> answer = sample.Turns[^1].Text.Span;
+        string prompt = sample.Turns[0].Text.ToString();
+        string answer = sample.Turns[^1].Text.ToString();
         return view switch
         {
             TextView.Pair => tokenizer.EncodePair(prompt, answer, most, buffer),
-            TextView.Instruction => tokenizer.Encode(sample.Instruction.Span, most, buffer),
+            TextView.Instruction => tokenizer.Encode(sample.Instruction.ToString(), most, buffer),
             TextView.Prompt => tokenizer.Encode(prompt, most, buffer),
             TextView.Response => tokenizer.Encode(answer, most, buffer),
             _ => tokenizer.Encode(string.Concat(prompt, "\n", answer), most, buffer),

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Sluice.Dedup;
@@ -11,7 +10,7 @@ internal static class AsciiFolding
     /// <summary>Folds a text. Returns the number of bytes written.</summary>
     /// <param name="text">ASCII only.</param>
     /// <param name="target">Room for the text and <see cref="ByteBuffer.Slack"/> bytes more.</param>
-    public static int Fold(ReadOnlySpan<char> text, Span<byte> target)
+    public static int Fold(ReadOnlySpan<byte> text, Span<byte> target)
     {
         int length = 0;
         uint blankBefore = 1;
@@ -21,8 +20,7 @@ internal static class AsciiFolding
             Span<byte> block = stackalloc byte[Vector256<byte>.Count];
             for (; at + Vector256<byte>.Count <= text.Length; at += Vector256<byte>.Count)
             {
-                ReadOnlySpan<ushort> units = MemoryMarshal.Cast<char, ushort>(text.Slice(at, Vector256<byte>.Count));
-                Vector256<byte> bytes = Vector256.Narrow(Vector256.Create(units), Vector256.Create(units[Vector256<ushort>.Count..]));
+                var bytes = Vector256.Create(text.Slice(at, Vector256<byte>.Count));
                 Vector256<byte> blank = Vector256.Equals(bytes, Vector256.Create((byte)' '))
                     | Vector256.LessThanOrEqual(bytes - Vector256.Create((byte)'\t'), Vector256.Create((byte)('\r' - '\t')));
                 Vector256<byte> upper = Vector256.LessThanOrEqual(bytes - Vector256.Create((byte)'A'), Vector256.Create((byte)('Z' - 'A')));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Sluice.Records;
 
 namespace Sluice.Dedup;
 
@@ -12,8 +13,8 @@ internal static class ContentNormalizer
     // UAX #15: a UTF-16 unit grows by at most a factor of 18 under NFKC; most texts do not grow at all, so room is doubled on demand.
     private const int MostGrowth = 18;
 
-    /// <summary>Appends the normalised <paramref name="text"/> as UTF-8. A half of a surrogate pair on its own counts as U+FFFD.</summary>
-    public static void Append(ReadOnlySpan<char> text, ref ByteBuffer buffer)
+    /// <summary>Appends the normalised <paramref name="text"/>, which is sound UTF-8, as UTF-8.</summary>
+    public static void Append(ReadOnlySpan<byte> text, ref ByteBuffer buffer)
     {
         if (Ascii.IsValid(text))
         {
@@ -21,6 +22,19 @@ internal static class ContentNormalizer
             return;
         }
 
+        char[] decoded = ArrayPool<char>.Shared.Rent(text.Length);
+        try
+        {
+            Append(decoded.AsSpan(0, Utf16Decoding.Decode(text, decoded)), ref buffer);
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(decoded);
+        }
+    }
+
+    private static void Append(ReadOnlySpan<char> text, ref ByteBuffer buffer)
+    {
         int capacity = text.Length + 16;
         while (true)
         {
@@ -28,7 +42,7 @@ internal static class ContentNormalizer
             try
             {
                 Span<char> room = composed.AsSpan(0, capacity);
-                if (TryCompose(text, room, out int length))
+                if (text.TryNormalize(room, out int length, NormalizationForm.FormKC))
                 {
                     Span<char> lower = composed.AsSpan(capacity, length);
                     ((ReadOnlySpan<char>)room[..length]).ToLowerInvariant(lower);
@@ -44,49 +58,6 @@ internal static class ContentNormalizer
 
             capacity = checked((int)Math.Min(capacity * 2L, (long)text.Length * MostGrowth + 16));
         }
-    }
-
-    private static bool TryCompose(ReadOnlySpan<char> text, Span<char> target, out int length)
-    {
-        int lone = FindLoneSurrogate(text, 0);
-        if (lone < 0)
-        {
-            return text.TryNormalize(target, out length, NormalizationForm.FormKC);
-        }
-
-        char[] mended = text.ToArray();
-        for (; lone >= 0; lone = FindLoneSurrogate(mended, lone + 1))
-        {
-            mended[lone] = '\uFFFD';
-        }
-
-        return ((ReadOnlySpan<char>)mended).TryNormalize(target, out length, NormalizationForm.FormKC);
-    }
-
-    private static int FindLoneSurrogate(ReadOnlySpan<char> text, int from)
-    {
-        for (int i = from; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i]))
-            {
-                int next = text[i..].IndexOfAnyInRange('\uD800', '\uDFFF');
-                if (next < 0)
-                {
-                    return -1;
-                }
-
-                i += next;
-            }
-
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[i + 1]))
-            {
-                return i;
-            }
-
-            i++;
-        }
-
-        return -1;
     }
 
     private static int FoldBlanks(Span<char> text)

@@ -103,6 +103,6 @@ internal sealed class NearEdit
         _user.Add(row.Instruction.Span);
         _user.Add('\n');
         _user.Add(row.Input.Span);
-        return Shingler.Shingles([new Turn(Role.User, _user.Memory), new Turn(Role.Assistant, row.Output.Memory)], ShingleWords);
+        return Shingler.Shingles([new Turn(Role.User, Utf8Text.Of(_user.Span)), new Turn(Role.Assistant, Utf8Text.Of(row.Output.Span))], ShingleWords);
     }
 }

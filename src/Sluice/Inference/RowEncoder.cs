@@ -99,8 +99,8 @@ internal sealed class RowEncoder(ModelManifest manifest, ITokenizer tokenizer)
                 scratch.Text.Clear();
                 manifest.Template!.Fill(scratch.Text, new TextParts
                 {
-                    Prompt = scratch.First.Read(sample, TextView.Prompt),
-                    Response = scratch.Second.Read(sample, TextView.Response),
+                    Prompt = scratch.First.ReadBytes(sample, TextView.Prompt),
+                    Response = scratch.Second.ReadBytes(sample, TextView.Response),
                     Instruction = sample.Instruction.Span,
                     Input = TextViewReader.InputOf(sample),
                 });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sluice.Parsing.Json;
+using Sluice.Records;
 
 namespace Sluice.Parsing;
 
@@ -7,7 +8,7 @@ namespace Sluice.Parsing;
 internal static class ContentParts
 {
     /// <summary>Reads the list at whose opening bracket the reader stands. Returns null, or what is wrong.</summary>
-    public static string? Read(ref JsonCursor reader, TextArena arena, out ReadOnlyMemory<char>? text)
+    public static string? Read(ref JsonCursor reader, TextArena arena, out Utf8Text? text)
     {
         // The whole list in bytes is room enough for the texts in it.
         text = null;
@@ -17,14 +18,14 @@ internal static class ContentParts
         }
 
         int room = end - reader.TokenStartIndex + StringDecoding.Slack;
-        Memory<char> slice = arena.Rent(room);
+        Memory<byte> slice = arena.Rent(room);
         int length = 0;
         int parts = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (parts++ > 0)
             {
-                slice.Span[length++] = '\n';
+                slice.Span[length++] = (byte)'\n';
             }
 
             string? reason = reader.TokenType switch
@@ -40,11 +41,11 @@ internal static class ContentParts
         }
 
         arena.Return(room - length);
-        text = slice[..length];
+        text = new Utf8Text(slice[..length]);
         return null;
     }
 
-    private static string? ReadPart(ref JsonCursor reader, Span<char> to, ref int length)
+    private static string? ReadPart(ref JsonCursor reader, Span<byte> to, ref int length)
     {
         bool found = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -78,7 +79,7 @@ internal static class ContentParts
         return found ? null : "Found a part without text";
     }
 
-    private static string? Append(ref JsonCursor reader, Span<char> to, ref int length)
+    private static string? Append(ref JsonCursor reader, Span<byte> to, ref int length)
     {
         int added = reader.Decode(to[length..]);
         length += Math.Max(0, added);

@@ -11,7 +11,7 @@ internal static class Conversation
     /// <param name="system">Text of a system turn to stand before them; empty for none.</param>
     /// <param name="turns">All turns.</param>
     /// <param name="instruction">Text of the first user turn.</param>
-    public static string? Close(ref TurnList list, ReadOnlyMemory<char> system, out Turn[] turns, out ReadOnlyMemory<char> instruction)
+    public static string? Close(ref TurnList list, Utf8Text system, out Turn[] turns, out Utf8Text instruction)
     {
         turns = [];
         instruction = default;
@@ -23,7 +23,7 @@ internal static class Conversation
                 (isAsked, instruction) = (true, turn.Text);
             }
 
-            hasPrompt |= turn.Role == Role.User && !hasPrompt && !turn.Text.Span.IsWhiteSpace();
+            hasPrompt |= turn.Role == Role.User && !hasPrompt && !turn.Text.IsBlank;
             isAnswered |= turn.Role == Role.Assistant;
         }
 

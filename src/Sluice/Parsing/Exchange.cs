@@ -7,7 +7,7 @@ namespace Sluice.Parsing;
 internal readonly ref struct Exchange
 {
     /// <summary>The row.</summary>
-    public required ReadOnlySpan<byte> Row { get; init; }
+    public required ReadOnlyMemory<byte> Row { get; init; }
 
     /// <summary>Takes the texts.</summary>
     public required TextArena Arena { get; init; }
@@ -17,12 +17,12 @@ internal readonly ref struct Exchange
 
     /// <summary>Reads the fields. Returns null, or the reason why the row is refused.</summary>
     public string? Read(
-        scoped in NamedField system, scoped in NamedField instruction, scoped in NamedField input, scoped in NamedField output, out Turn[] turns, out ReadOnlyMemory<char> bare)
+        scoped in NamedField system, scoped in NamedField instruction, scoped in NamedField input, scoped in NamedField output, out Turn[] turns, out Utf8Text bare)
     {
         turns = [];
-        ReadOnlyMemory<char> prompt = bare = default;
-        ReadOnlyMemory<char> answer = default;
-        string? reason = Optional(system, out ReadOnlyMemory<char> before) ?? Prompt(instruction, input, out prompt, out bare) ?? Required(output, out answer);
+        Utf8Text prompt = bare = default;
+        Utf8Text answer = default;
+        string? reason = Optional(system, out Utf8Text before) ?? Prompt(instruction, input, out prompt, out bare) ?? Required(output, out answer);
         if (reason is not null)
         {
             return reason;
@@ -35,25 +35,25 @@ internal readonly ref struct Exchange
     }
 
     /// <summary>A text that the row must hold, be it empty.</summary>
-    public string? Required(scoped in NamedField field, out ReadOnlyMemory<char> text)
+    public string? Required(scoped in NamedField field, out Utf8Text text)
     {
         text = default;
         return field.Value.Token switch
         {
-            JsonTokenType.None => ParseReasons.Missing(field.Name, Row, Expected),
+            JsonTokenType.None => ParseReasons.Missing(field.Name, Row.Span, Expected),
             JsonTokenType.String => Decode(field, out text),
             _ => ParseReasons.NoText(field.Name, field.Value.Token),
         };
     }
 
     /// <summary>A text that may be absent or null.</summary>
-    public string? Optional(scoped in NamedField field, out ReadOnlyMemory<char> text)
+    public string? Optional(scoped in NamedField field, out Utf8Text text)
     {
         text = default;
         return field.Value.IsPresent ? Required(field, out text) : null;
     }
 
-    private string? Prompt(scoped in NamedField instruction, scoped in NamedField input, out ReadOnlyMemory<char> prompt, out ReadOnlyMemory<char> bare)
+    private string? Prompt(scoped in NamedField instruction, scoped in NamedField input, out Utf8Text prompt, out Utf8Text bare)
     {
         if (!input.Value.IsPresent || input.Value is { Token: JsonTokenType.String, Length: 0 } || instruction.Value.Token != JsonTokenType.String)
         {
@@ -68,20 +68,20 @@ internal readonly ref struct Exchange
             return ParseReasons.NoText(input.Name, input.Value.Token);
         }
 
-        if ((Decode(instruction, out ReadOnlyMemory<char> first) ?? Decode(input, out prompt)) is { } lone)
+        if (!TextDecoding.TryJoin(Row, instruction.Value, input.Value, Arena, out prompt, out int length))
         {
-            return lone;
+            return Lone(length < 0 ? instruction : input);
         }
 
         // The bare instruction is the beginning of the whole.
-        prompt = TextDecoding.Join(first, prompt, Arena);
-        bare = prompt[..first.Length];
+        bare = new Utf8Text(prompt.Bytes[..length]);
         return Blank(instruction, bare);
     }
 
-    private static string? Blank(scoped in NamedField field, ReadOnlyMemory<char> text) =>
-        text.Span.IsWhiteSpace() ? $"Found an empty field '{field.Name}', expected a prompt." : null;
+    private static string? Blank(scoped in NamedField field, Utf8Text text) =>
+        text.IsBlank ? $"Found an empty field '{field.Name}', expected a prompt." : null;
 
-    private string? Decode(scoped in NamedField field, out ReadOnlyMemory<char> text) =>
-        TextDecoding.TryDecode(Row, field.Value, Arena, out text) ? null : $"{ParseReasons.LoneSurrogate} in field '{field.Name}', expected Unicode text.";
+    private string? Decode(scoped in NamedField field, out Utf8Text text) => TextDecoding.TryDecode(Row, field.Value, Arena, out text) ? null : Lone(field);
+
+    private static string Lone(scoped in NamedField field) => $"{ParseReasons.LoneSurrogate} in field '{field.Name}', expected Unicode text.";
 }

@@ -39,14 +39,14 @@ internal static class FieldNames
     /// <summary>Whether the reader stands at this name or string.</summary>
     public static bool IsNamed(ref JsonCursor reader, string name)
     {
+        ReadOnlySpan<byte> spelt = reader.ValueSpan;
         if (!reader.ValueIsEscaped)
         {
-            return IsSpelt(reader.ValueSpan, name);
+            return IsSpelt(spelt, name);
         }
 
-        ReadOnlySpan<byte> escaped = reader.ValueSpan;
-        Span<char> decoded = stackalloc char[LongestEscaped + StringDecoding.Slack];
-        return escaped.Length <= LongestEscaped && reader.Decode(decoded) is int length and >= 0 && name.AsSpan().SequenceEqual(decoded[..length]);
+        Span<byte> decoded = stackalloc byte[LongestEscaped + StringDecoding.Slack];
+        return spelt.Length <= LongestEscaped && reader.Decode(decoded) is int length and >= 0 && IsSpelt(decoded[..length], name);
     }
 
     // A name of the user's own may hold more than ASCII.

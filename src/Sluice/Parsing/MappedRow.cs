@@ -11,7 +11,7 @@ internal static class MappedRow
 {
     /// <summary>Makes the turns. Returns null, or the reason why the row is refused. When it is no JSON, the reader is broken and the reason of no meaning.</summary>
     public static string? Read(
-        ref JsonCursor reader, ReadOnlySpan<byte> row, FieldMapping mapping, TextArena arena, out Turn[] turns, out ReadOnlyMemory<char> instruction)
+        ref JsonCursor reader, ReadOnlyMemory<byte> row, FieldMapping mapping, TextArena arena, out Turn[] turns, out Utf8Text instruction)
     {
         (turns, instruction) = ([], default);
         reader.Read();

@@ -1,3 +1,4 @@
+using System.Text;
 using Sluice.Parsing.Json;
 using Sluice.Records;
 using Sluice.Sources;
@@ -30,8 +31,8 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
         try
         {
             string? reason = file is { Shape: RowShapes.Mapping, Mapping: { } mapping }
-                ? MappedRow.Read(ref reader, bytes, mapping, arena, out Turn[] all, out ReadOnlyMemory<char> instruction)
-                : ReadShape(ref reader, bytes, file.Shape, arena, ref turns, out all, out instruction);
+                ? MappedRow.Read(ref reader, row.Bytes, mapping, arena, out Turn[] all, out Utf8Text instruction)
+                : ReadShape(ref reader, row.Bytes, file.Shape, arena, ref turns, out all, out instruction);
             if (reader.IsBroken)
             {
                 return new ParseOutcome(null, MalformedRow.Reason(bytes, limits.MaxDepth, reader.BytesConsumed));
@@ -46,14 +47,15 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
         }
     }
 
-    // Rows are bounded before they are decoded, so to look afterwards costs no memory that matters.
+    // A text has at least as many bytes as characters: hardly any are counted.
     private string? LongText(Turn[] turns)
     {
         for (int i = 0; i < turns.Length; i++)
         {
-            if (turns[i].Text.Length > limits.MaxTextLength)
+            Utf8Text text = turns[i].Text;
+            if (text.Length > limits.MaxTextLength && Encoding.UTF8.GetCharCount(text.Span) is int length && length > limits.MaxTextLength)
             {
-                return ParseReasons.TooLongText(turns[i].Text.Length, i + 1, turns[i].Role, limits.MaxTextLength);
+                return ParseReasons.TooLongText(length, i + 1, turns[i].Role, limits.MaxTextLength);
             }
         }
 
@@ -61,7 +63,7 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
     }
 
     private string? ReadShape(
-        ref JsonCursor reader, ReadOnlySpan<byte> row, string shape, TextArena arena, ref TurnList list, out Turn[] turns, out ReadOnlyMemory<char> instruction)
+        ref JsonCursor reader, ReadOnlyMemory<byte> row, string shape, TextArena arena, ref TurnList list, out Turn[] turns, out Utf8Text instruction)
     {
         Span<FieldValue> fields = stackalloc FieldValue[FieldNames.Count];
         (turns, instruction) = ([], default);

@@ -16,7 +16,7 @@ internal static class RowScan
     /// <param name="fields">Takes where each known field stands, by its number.</param>
     /// <param name="turns">Takes the turns of the first list of turns.</param>
     public static string? Scan(
-        ref JsonCursor reader, ReadOnlySpan<byte> row, string shape, SourceLimits limits, TextArena arena, scoped Span<FieldValue> fields, ref TurnList turns)
+        ref JsonCursor reader, ReadOnlyMemory<byte> row, string shape, SourceLimits limits, TextArena arena, scoped Span<FieldValue> fields, ref TurnList turns)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -35,7 +35,8 @@ internal static class RowScan
             }
 
             twice = fields[(int)field].Token == JsonTokenType.None ? twice : field;
-            TextDecoding.Read(ref reader, arena, out fields[(int)field]);
+            reader.Read();
+            fields[(int)field] = FieldValue.At(ref reader);
             if (reader.TokenType == JsonTokenType.StartArray && turns.Count == 0 && HoldsTurns(field, shape))
             {
                 if (TurnReader.Read(ref reader, row, arena, ref turns, limits.MaxTurns) is { } reason)

@@ -37,7 +37,7 @@ internal static class ShapedRow
 
     /// <summary>Makes the turns. Returns null, or the reason why the row is refused.</summary>
     public static string? Read(
-        ReadOnlySpan<byte> row, string shape, scoped ReadOnlySpan<FieldValue> fields, TextArena arena, ref TurnList list, out Turn[] turns, out ReadOnlyMemory<char> instruction)
+        ReadOnlyMemory<byte> row, string shape, scoped ReadOnlySpan<FieldValue> fields, TextArena arena, ref TurnList list, out Turn[] turns, out Utf8Text instruction)
     {
         turns = [];
         instruction = default;
@@ -49,19 +49,19 @@ internal static class ShapedRow
             RowShapes.Prompt => ReadExchange(row, "prompt and completion (or response)", fields, KnownField.Prompt, KnownField.None, Answer(fields), arena, out turns, out instruction),
             RowShapes.ShareGpt => ReadTurns(row, "ShareGPT's conversations", fields, KnownField.Conversations, arena, ref list, out turns, out instruction),
             RowShapes.Messages => ReadTurns(row, "messages of role and content", fields, KnownField.Messages, arena, ref list, out turns, out instruction),
-            _ => ParseReasons.Unknown(row),
+            _ => ParseReasons.Unknown(row.Span),
         };
     }
 
     private static string? ReadExchange(
-        ReadOnlySpan<byte> row, string expected, scoped ReadOnlySpan<FieldValue> fields, KnownField instruction, KnownField input, KnownField output, TextArena arena,
-        out Turn[] turns, out ReadOnlyMemory<char> bare) =>
+        ReadOnlyMemory<byte> row, string expected, scoped ReadOnlySpan<FieldValue> fields, KnownField instruction, KnownField input, KnownField output, TextArena arena,
+        out Turn[] turns, out Utf8Text bare) =>
         new Exchange { Row = row, Arena = arena, Expected = expected }.Read(
             Named(fields, KnownField.System), Named(fields, instruction), Named(fields, input), Named(fields, output), out turns, out bare);
 
     private static string? ReadTurns(
-        ReadOnlySpan<byte> row, string expected, scoped ReadOnlySpan<FieldValue> fields, KnownField field, TextArena arena, ref TurnList list,
-        out Turn[] turns, out ReadOnlyMemory<char> instruction)
+        ReadOnlyMemory<byte> row, string expected, scoped ReadOnlySpan<FieldValue> fields, KnownField field, TextArena arena, ref TurnList list,
+        out Turn[] turns, out Utf8Text instruction)
     {
         turns = [];
         instruction = default;
@@ -69,15 +69,15 @@ internal static class ShapedRow
         if (token != JsonTokenType.StartArray)
         {
             string name = FieldNames.Name(field);
-            return token == JsonTokenType.None ? ParseReasons.Missing(name, row, expected) : $"Found {ParseReasons.Kind(token)} in field '{name}', expected a list of turns.";
+            return token == JsonTokenType.None ? ParseReasons.Missing(name, row.Span, expected) : $"Found {ParseReasons.Kind(token)} in field '{name}', expected a list of turns.";
         }
 
         Exchange texts = new() { Row = row, Arena = arena, Expected = expected };
-        return texts.Optional(Named(fields, KnownField.System), out ReadOnlyMemory<char> system) ?? Conversation.Close(ref list, system, out turns, out instruction);
+        return texts.Optional(Named(fields, KnownField.System), out Utf8Text system) ?? Conversation.Close(ref list, system, out turns, out instruction);
     }
 
     private static string? ReadTurnsAndOutput(
-        ReadOnlySpan<byte> row, scoped ReadOnlySpan<FieldValue> fields, TextArena arena, ref TurnList list, out Turn[] turns, out ReadOnlyMemory<char> instruction)
+        ReadOnlyMemory<byte> row, scoped ReadOnlySpan<FieldValue> fields, TextArena arena, ref TurnList list, out Turn[] turns, out Utf8Text instruction)
     {
         turns = [];
         instruction = default;
@@ -87,8 +87,8 @@ internal static class ShapedRow
         }
 
         Exchange texts = new() { Row = row, Arena = arena, Expected = Alpaca };
-        ReadOnlyMemory<char> output = default;
-        string? reason = texts.Optional(Named(fields, KnownField.System), out ReadOnlyMemory<char> system) ?? texts.Required(Named(fields, KnownField.Output), out output);
+        Utf8Text output = default;
+        string? reason = texts.Optional(Named(fields, KnownField.System), out Utf8Text system) ?? texts.Required(Named(fields, KnownField.Output), out output);
         if (reason is not null)
         {
             return reason;

@@ -1,85 +1,72 @@
-using System.Runtime.InteropServices;
-using System.Text;
-using System.Text.Json;
 using Sluice.Parsing.Json;
+using Sluice.Records;
 
 namespace Sluice.Parsing;
 
-/// <summary>Puts the texts of a row, which is known to be UTF-8, into an arena.</summary>
+/// <summary>Gets at the texts of a row, which is known to be UTF-8: where they lie, unless escapes stand in them.</summary>
 internal static class TextDecoding
 {
-    // A text that may be longer than this is counted first, so that its array is not up to three times as long as needed.
-    private const int CountFrom = 8192;
-
-    // Behind each text one character is left, so that the next one can be joined to it by a line break where they lie.
-    private const int Gap = 1;
-
-    /// <summary>Goes to the value behind a name; a string is decoded on the way, unless much of the row is left.</summary>
-    public static void Read(ref JsonCursor reader, TextArena arena, out FieldValue value)
-    {
-        int room = reader.Left + StringDecoding.Slack;
-        if (room > TextArena.LongestShared)
-        {
-            reader.Read();
-            value = FieldValue.At(ref reader);
-            return;
-        }
-
-        reader.ReadText(arena.Offer(room), out int length);
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            value = FieldValue.At(ref reader);
-            return;
-        }
-
-        TextState state = length < 0 ? TextState.Lone : TextState.Read;
-        value = new FieldValue(JsonTokenType.String, reader.TokenStartIndex + 1, reader.ValueLength, state, length < 0 ? default : arena.Take(length, Gap));
-    }
-
     /// <summary>The text of a string. Returns false when an escaped surrogate stands alone in it.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> row, in FieldValue value, TextArena arena, out ReadOnlyMemory<char> text)
+    public static bool TryDecode(ReadOnlyMemory<byte> row, in FieldValue value, TextArena arena, out Utf8Text text)
     {
-        if (value.State != TextState.Unread)
+        ReadOnlyMemory<byte> inside = row.Slice(value.Start, value.Length);
+        text = new Utf8Text(inside);
+        if (!value.IsEscaped)
         {
-            text = value.State == TextState.Read ? arena[value.Text] : default;
-            return value.State == TextState.Read;
+            return true;
         }
 
-        int room = MaxLength(row.Slice(value.Start, value.Length)) + StringDecoding.Slack;
-        Memory<char> slice = arena.Rent(room);
-        StringDecoding.Decode(row, value.Start, slice.Span, out int length);
-        arena.Return(room - Math.Max(length, 0) - Gap);
-        text = slice[..Math.Max(length, 0)];
+        int room = value.Length + StringDecoding.Slack;
+        Memory<byte> slice = arena.Rent(room);
+        int length = StringDecoding.Decode(inside.Span, slice.Span);
+        arena.Return(room - Math.Max(length, 0));
+        text = new Utf8Text(slice[..Math.Max(length, 0)]);
         return length >= 0;
     }
 
-    /// <summary>Copies JSON as it stands, escapes and all.</summary>
-    public static ReadOnlyMemory<char> Copy(ReadOnlySpan<byte> json, TextArena arena)
+    /// <summary>Two texts with a line break between them. Returns false when an escaped surrogate stands alone in one of them.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="first">A string.</param>
+    /// <param name="second">Another one.</param>
+    /// <param name="arena">Takes the text.</param>
+    /// <param name="text">Both.</param>
+    /// <param name="length">Bytes of the first; -1 when the surrogate stands there.</param>
+    public static bool TryJoin(ReadOnlyMemory<byte> row, in FieldValue first, in FieldValue second, TextArena arena, out Utf8Text text, out int length)
     {
-        int room = MaxLength(json);
-        Memory<char> slice = arena.Rent(room);
-        int length = Encoding.UTF8.GetChars(json, slice.Span);
-        arena.Return(room - length);
-        return slice[..length];
-    }
-
-    /// <summary>Two texts with a line break between them, where they lie when they lie side by side.</summary>
-    public static ReadOnlyMemory<char> Join(ReadOnlyMemory<char> first, ReadOnlyMemory<char> second, TextArena arena)
-    {
-        int length = first.Length + Gap + second.Length;
-        if (MemoryMarshal.TryGetArray(first, out ArraySegment<char> head) && MemoryMarshal.TryGetArray(second, out ArraySegment<char> tail)
-            && head.Array is { } array && array == tail.Array && head.Offset + head.Count + Gap == tail.Offset)
+        int room = first.Length + 1 + second.Length + StringDecoding.Slack;
+        Memory<byte> slice = arena.Rent(room);
+        Span<byte> to = slice.Span;
+        length = Put(row.Span, first, to);
+        int rest = -1;
+        if (length >= 0)
         {
-            array[tail.Offset - Gap] = '\n';
-            return array.AsMemory(head.Offset, length);
+            to[length] = (byte)'\n';
+            rest = Put(row.Span, second, to[(length + 1)..]);
         }
 
-        Memory<char> joined = arena.Rent(length);
-        first.CopyTo(joined);
-        joined.Span[first.Length] = '\n';
-        second.CopyTo(joined[(first.Length + Gap)..]);
-        return joined;
+        int whole = rest < 0 ? 0 : length + 1 + rest;
+        arena.Return(room - whole);
+        text = new Utf8Text(slice[..whole]);
+        return rest >= 0;
     }
 
-    private static int MaxLength(ReadOnlySpan<byte> text) => text.Length <= CountFrom ? text.Length : Encoding.UTF8.GetCharCount(text);
+    /// <summary>Copies JSON as it stands, escapes and all.</summary>
+    public static Utf8Text Copy(ReadOnlySpan<byte> json, TextArena arena)
+    {
+        Memory<byte> slice = arena.Rent(json.Length);
+        json.CopyTo(slice.Span);
+        return new Utf8Text(slice);
+    }
+
+    private static int Put(ReadOnlySpan<byte> row, in FieldValue value, Span<byte> to)
+    {
+        ReadOnlySpan<byte> text = row.Slice(value.Start, value.Length);
+        if (value.IsEscaped)
+        {
+            return StringDecoding.Decode(text, to);
+        }
+
+        text.CopyTo(to);
+        return text.Length;
+    }
 }

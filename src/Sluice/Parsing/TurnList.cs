@@ -30,7 +30,7 @@ internal struct TurnList
     }
 
     /// <summary>The turns in an array of their own, a system turn before them when its text is not empty.</summary>
-    public readonly Turn[] ToArray(ReadOnlyMemory<char> system)
+    public readonly Turn[] ToArray(Utf8Text system)
     {
         int first = system.IsEmpty ? 0 : 1;
         Turn[] turns = new Turn[Count + first];

@@ -14,7 +14,7 @@ internal static class TurnReader
     /// <param name="arena">Takes the texts.</param>
     /// <param name="turns">Takes the turns.</param>
     /// <param name="maxTurns">Turns allowed.</param>
-    public static string? Read(ref JsonCursor reader, ReadOnlySpan<byte> row, TextArena arena, ref TurnList turns, int maxTurns)
+    public static string? Read(ref JsonCursor reader, ReadOnlyMemory<byte> row, TextArena arena, ref TurnList turns, int maxTurns)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -42,26 +42,17 @@ internal static class TurnReader
 
     private static string Expected(string reason) => reason.StartsWith("Found role", StringComparison.Ordinal) ? RoleNames.Known : "one role (or from) and one text in content (or value)";
 
-    private static string? ReadTurn(ref JsonCursor reader, ReadOnlySpan<byte> row, TextArena arena, out Turn turn)
+    private static string? ReadTurn(ref JsonCursor reader, ReadOnlyMemory<byte> row, TextArena arena, out Turn turn)
     {
         Role? role = null;
-        ReadOnlyMemory<char>? text = null;
+        Utf8Text? text = null;
         Range? calls = null;
         bool isNull = false;
         turn = default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             TurnField field = Find(ref reader);
-            FieldValue value = default;
-            if (field == TurnField.Text)
-            {
-                TextDecoding.Read(ref reader, arena, out value);
-            }
-            else
-            {
-                reader.Read();
-            }
-
+            reader.Read();
             string? reason = null;
             switch (field)
             {
@@ -74,7 +65,7 @@ internal static class TurnReader
                     isNull = true;
                     break;
                 case TurnField.Text:
-                    reason = ReadText(ref reader, row, value, arena, out text);
+                    reason = ReadText(ref reader, row, arena, out text);
                     break;
                 case TurnField.Calls when reader.TokenType != JsonTokenType.Null:
                     int start = reader.TokenStartIndex;
@@ -100,7 +91,7 @@ internal static class TurnReader
         if (text is null or { IsEmpty: true } && role == Role.Assistant && calls is { } range)
         {
             // A call is what the assistant says: its JSON as it stands.
-            text = TextDecoding.Copy(row[range], arena);
+            text = TextDecoding.Copy(row.Span[range], arena);
         }
 
         turn = new Turn(role.Value, text ?? default);
@@ -123,7 +114,7 @@ internal static class TurnReader
         return role is null ? $"Found role '{ParseReasons.Shortened(reader.ValueSpan)}'" : null;
     }
 
-    private static string? ReadText(ref JsonCursor reader, ReadOnlySpan<byte> row, in FieldValue value, TextArena arena, out ReadOnlyMemory<char>? text)
+    private static string? ReadText(ref JsonCursor reader, ReadOnlyMemory<byte> row, TextArena arena, out Utf8Text? text)
     {
         text = null;
         if (reader.TokenType == JsonTokenType.StartArray)
@@ -136,7 +127,7 @@ internal static class TurnReader
             return $"Found {ParseReasons.Kind(reader.TokenType)} as the text";
         }
 
-        bool sound = TextDecoding.TryDecode(row, value, arena, out ReadOnlyMemory<char> decoded);
+        bool sound = TextDecoding.TryDecode(row, FieldValue.At(ref reader), arena, out Utf8Text decoded);
         text = decoded;
         return sound ? null : ParseReasons.LoneSurrogate;
     }

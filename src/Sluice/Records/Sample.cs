@@ -8,7 +8,7 @@ public sealed class Sample
     /// <param name="raw">The row's JSON object on one line, every original field untouched.</param>
     /// <param name="turns">At least one turn, in order.</param>
     /// <param name="instruction">The bare instruction: Alpaca's <c>instruction</c> without its input; else the first user turn.</param>
-    public Sample(RowOrigin origin, ReadOnlyMemory<byte> raw, Turn[] turns, ReadOnlyMemory<char> instruction)
+    public Sample(RowOrigin origin, ReadOnlyMemory<byte> raw, Turn[] turns, Utf8Text instruction)
     {
         Origin = origin;
         Raw = raw;
@@ -19,14 +19,14 @@ public sealed class Sample
     /// <summary>Where the row was read.</summary>
     public RowOrigin Origin { get; }
 
-    /// <summary>The row's JSON object on one line, as UTF-8.</summary>
+    /// <summary>The row's JSON object on one line, as</summary>
     public ReadOnlyMemory<byte> Raw { get; }
 
     /// <summary>The conversation, at least one turn. Alpaca's input stands in the user turn after a line break.</summary>
     public Turn[] Turns { get; }
 
     /// <summary>The bare instruction, without Alpaca's input: what MoDS embeds.</summary>
-    public ReadOnlyMemory<char> Instruction { get; }
+    public Utf8Text Instruction { get; }
 
     /// <summary>0-based position in the pool, in source order; -1 until the exact-dedup stage has numbered it.</summary>
     public long Row { get; set; } = -1;

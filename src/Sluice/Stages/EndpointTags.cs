@@ -27,10 +27,10 @@ internal sealed class EndpointTags(RequestWriter writer, AnswerBook book, int co
     {
         List<string> tags = [];
         bool isAsked = false;
-        foreach (Turn turn in row.Turns.Where(turn => turn.Role == Role.User && !turn.Text.Span.IsWhiteSpace()))
+        foreach (Turn turn in row.Turns.Where(turn => turn.Role == Role.User && !turn.Text.IsBlank))
         {
             isAsked = true;
-            ReadOnlyMemory<char> prompt = (Prompt + turn.Text.ToString()).AsMemory();
+            var prompt = Utf8Text.Of(Prompt + turn.Text);
             EndpointAnswer answer = await book.AskAsync(writer.Write(new Sample(row.Origin, row.Raw, [new Turn(Role.User, prompt)], prompt)), token);
             if (answer.Text is null)
             {

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Sluice.Pool;
 using Sluice.Records;
 
@@ -46,10 +47,12 @@ internal sealed class ScriptStage : IBatchStage
         Span<int> counts = stackalloc int[s_codes.Length + 1];
         counts.Clear();
         int left = Scanned;
+        Span<char> room = stackalloc char[Scanned + 1];
         foreach (Turn turn in turns)
         {
-            ReadOnlySpan<char> text = turn.Text.Span;
-            text = text[..Math.Min(left, text.Length)];
+            // One unit more than is looked at, for the second half of a last pair.
+            Utf8.ToUtf16(turn.Text.Span, room[..(left + 1)], out _, out int units);
+            ReadOnlySpan<char> text = room[..Math.Min(left, units)];
             left -= text.Length;
             foreach (char c in text)
             {

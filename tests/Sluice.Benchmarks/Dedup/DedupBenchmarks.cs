@@ -22,7 +22,7 @@ public class DedupBenchmarks
         for (int row = 0; row < Rows; row++)
         {
             string text = string.Join(' ', Enumerable.Range(0, 100).Select(_ => vocabulary[random.Next(vocabulary.Length)]));
-            _turns[row] = [new Turn(Role.User, text.AsMemory(0, 200)), new Turn(Role.Assistant, text.AsMemory(200))];
+            _turns[row] = [new Turn(Role.User, Utf8Text.Of(text.AsSpan(0, 200))), new Turn(Role.Assistant, Utf8Text.Of(text.AsSpan(200)))];
             _shingles[row] = Shingler.Shingles(_turns[row], 5);
         }
     }

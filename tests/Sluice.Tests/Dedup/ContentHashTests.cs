@@ -33,9 +33,9 @@ public sealed class ContentHashTests
         HashSet<UInt128> hashes =
         [
             Hash("ab", "c"), Hash("a", "bc"), Hash("abc", ""), Hash("", "abc"), Hash("a b", "c"), Hash("a, b", "c"),
-            ContentHash.Compute([new Turn(Role.System, "ab".AsMemory()), new Turn(Role.Assistant, "c".AsMemory())]),
-            ContentHash.Compute([new Turn(Role.User, "ab".AsMemory())]),
-            ContentHash.Compute([new Turn(Role.User, "ab".AsMemory()), new Turn(Role.Tool, "c".AsMemory())]),
+            ContentHash.Compute([new Turn(Role.System, "ab".AsText()), new Turn(Role.Assistant, "c".AsText())]),
+            ContentHash.Compute([new Turn(Role.User, "ab".AsText())]),
+            ContentHash.Compute([new Turn(Role.User, "ab".AsText()), new Turn(Role.Tool, "c".AsText())]),
             ContentHash.Compute([]),
         ];
         Assert.Equal(10, hashes.Count);

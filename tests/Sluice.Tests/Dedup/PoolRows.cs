@@ -28,7 +28,7 @@ internal static class PoolRows
         return rows;
     }
 
-    public static Turn[] Conversation(string user, string assistant) => [new(Role.User, user.AsMemory()), new(Role.Assistant, assistant.AsMemory())];
+    public static Turn[] Conversation(string user, string assistant) => [new(Role.User, user.AsText()), new(Role.Assistant, assistant.AsText())];
 
     private static Turn[] Conversation(JsonElement row)
     {

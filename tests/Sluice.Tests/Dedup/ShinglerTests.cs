@@ -59,7 +59,7 @@ public sealed class ShinglerTests
     [Fact]
     public void Compute_Fingerprint_EqualsItsParts()
     {
-        Turn[] turns = [new(Role.System, "Be brief.".AsMemory()), .. PoolRows.Conversation("What is Ａ 中文 rope made of?", "Hemp, mostly; today nylon.")];
+        Turn[] turns = [new(Role.System, "Be brief.".AsText()), .. PoolRows.Conversation("What is Ａ 中文 rope made of?", "Hemp, mostly; today nylon.")];
         Assert.Equal(ContentHash.Compute(turns), ContentFingerprint.Compute(turns, 5, out ulong[] shingles));
         Assert.Equal(Shingler.Shingles(turns, 5), shingles);
     }

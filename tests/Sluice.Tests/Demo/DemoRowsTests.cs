@@ -155,5 +155,5 @@ public sealed class DemoRowsTests(ITestOutputHelper output)
     }
 
     private static Turn[] Conversation(DemoRow row) =>
-        [new(Role.User, (row.Instruction + (row.Input.Length == 0 ? "" : "\n" + row.Input)).AsMemory()), new(Role.Assistant, row.Output.ToString().AsMemory())];
+        [new(Role.User, (row.Instruction + (row.Input.Length == 0 ? "" : "\n" + row.Input)).AsText()), new(Role.Assistant, row.Output.ToString().AsText())];
 }

@@ -10,7 +10,7 @@ internal static class TestRows
         Sequence = 0,
         Rejections = [],
         Samples = [.. instructions.Select((text, i) => new Sample(
-            new RowOrigin(0, i + 1, i * 100), default, [new Turn(Role.User, text.AsMemory()), new Turn(Role.Assistant, $"w{(i % 20) + 3}".AsMemory())], text.AsMemory()))],
+            new RowOrigin(0, i + 1, i * 100), default, [new Turn(Role.User, text.AsText()), new Turn(Role.Assistant, $"w{(i % 20) + 3}".AsText())], text.AsText()))],
     };
 
     public static string[] RandomTexts(int count, int longest, int seed)

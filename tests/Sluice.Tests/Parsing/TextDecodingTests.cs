@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Sluice.Parsing;
+using Sluice.Records;
 
 namespace Sluice.Tests.Parsing;
 
@@ -20,7 +21,7 @@ public sealed class TextDecodingTests
             string? expected = Expected(bytes);
 
             byte[] row = [(byte)'"', .. bytes, (byte)'"'];
-            bool decoded = TextDecoding.TryDecode(row, new FieldValue(JsonTokenType.String, 1, bytes.Length), arena, out ReadOnlyMemory<char> text);
+            bool decoded = TextDecoding.TryDecode(row, new FieldValue(JsonTokenType.String, 1, bytes.Length, bytes.Contains((byte)'\\')), arena, out Utf8Text text);
 
             Assert.Equal(expected is not null, decoded);
             if (decoded)

@@ -29,10 +29,10 @@ public sealed class AskStageTests : IDisposable
             return request.AnswerAsync("done</s>");
         });
         RowBatch batch = Batch(
-            [new(Role.User, "a\nb".AsMemory()), new(Role.Assistant, "own answer".AsMemory())],
-            [new(Role.System, "Be brief.".AsMemory()), new(Role.User, "1".AsMemory()), new(Role.Assistant, "2".AsMemory()), new(Role.Tool, "t".AsMemory()), new(Role.User, "3".AsMemory()), new(Role.Assistant, "own".AsMemory())],
-            [new(Role.Assistant, "nobody asked".AsMemory())],
-            [new(Role.User, "x".AsMemory()), new(Role.Assistant, "y".AsMemory()), new(Role.User, "z".AsMemory())]);
+            [new(Role.User, "a\nb".AsText()), new(Role.Assistant, "own answer".AsText())],
+            [new(Role.System, "Be brief.".AsText()), new(Role.User, "1".AsText()), new(Role.Assistant, "2".AsText()), new(Role.Tool, "t".AsText()), new(Role.User, "3".AsText()), new(Role.Assistant, "own".AsText())],
+            [new(Role.Assistant, "nobody asked".AsText())],
+            [new(Role.User, "x".AsText()), new(Role.Assistant, "y".AsText()), new(Role.User, "z".AsText())]);
         await Respond(server, null, "Be kind.", "</s>").ProcessAsync(batch, default);
         Assert.Equal(
             ["system:Be brief.|user:1|assistant:2|user:t|user:3", "system:Be kind.|user:a\nb", "system:Be kind.|user:x|assistant:y|user:z"],
@@ -51,8 +51,8 @@ public sealed class AskStageTests : IDisposable
             return request.AnswerAsync("yes");
         });
         ChatTemplate template = ChatTemplateReader.Read(Repository.Models, "alpaca");
-        RowBatch batch = Batch((Turn[])[new(Role.User, "Do it.\nhere".AsMemory()), new(Role.Assistant, "own".AsMemory())]);
-        batch = new RowBatch { Sequence = 0, Rejections = [], Samples = [new Sample(batch.Samples[0].Origin, default, batch.Samples[0].Turns, "Do it.".AsMemory())] };
+        RowBatch batch = Batch((Turn[])[new(Role.User, "Do it.\nhere".AsText()), new(Role.Assistant, "own".AsText())]);
+        batch = new RowBatch { Sequence = 0, Rejections = [], Samples = [new Sample(batch.Samples[0].Origin, default, batch.Samples[0].Turns, "Do it.".AsText())] };
         await Respond(server, template, "", "").ProcessAsync(batch, default);
         Assert.Equal(
             "Below is an instruction that describes a task, paired with an input that provides further context. Write a response that appropriately completes the request.\n\n### Instruction:\nDo it.\n\n### Input:\nhere\n\n### Response:",
@@ -103,9 +103,9 @@ public sealed class AskStageTests : IDisposable
             ? "math, code"
             : JsonNode.Parse($$"""[{"tag":"both"},{"tag":"of {{request.Question[^1]}}","explanation":""}]""")!.ToJsonString()));
         RowBatch batch = Batch(
-            [new(Role.User, "a".AsMemory()), new(Role.Assistant, "x".AsMemory()), new(Role.User, "b".AsMemory())],
-            [new(Role.User, "c".AsMemory()), new(Role.Assistant, "x".AsMemory()), new(Role.User, "broken".AsMemory())],
-            [new(Role.Assistant, "x".AsMemory())]);
+            [new(Role.User, "a".AsText()), new(Role.Assistant, "x".AsText()), new(Role.User, "b".AsText())],
+            [new(Role.User, "c".AsText()), new(Role.Assistant, "x".AsText()), new(Role.User, "broken".AsText())],
+            [new(Role.Assistant, "x".AsText())]);
         EndpointSettings settings = EndpointClientTests.Settings(server);
         using AnswerBook book = Book(settings);
         AskStage<string[]> stage = new("opentags", "open_tags", 1, new EndpointTags(new RequestWriter(settings, null, ""), book, 4, "tagger"), null, "", values => new TextListData(values));

@@ -51,5 +51,5 @@ public sealed class DedupPreparationTests
     }
 
     private static Sample Row(int i, string text) =>
-        new(new RowOrigin(0, i + 1, 0), default, [new Turn(Role.User, text.AsMemory()), new Turn(Role.Assistant, "Yes.".AsMemory())], text.AsMemory());
+        new(new RowOrigin(0, i + 1, 0), default, [new Turn(Role.User, text.AsText()), new Turn(Role.Assistant, "Yes.".AsText())], text.AsText());
 }

@@ -86,7 +86,7 @@ public sealed class DedupStagesTests
         {
             Sequence = 0,
             Rejections = [],
-            Samples = [.. texts.Select((t, i) => new Sample(new RowOrigin(0, i + 1, 0), default, [new Turn(Role.User, t.AsMemory()), new Turn(Role.Assistant, "yes".AsMemory())], t.AsMemory()))],
+            Samples = [.. texts.Select((t, i) => new Sample(new RowOrigin(0, i + 1, 0), default, [new Turn(Role.User, t.AsText()), new Turn(Role.Assistant, "yes".AsText())], t.AsText()))],
         };
         new DedupPreparation(new DedupOptions { MinJaccard = 0.6 }).Prepare(batch);
         return batch;

@@ -82,8 +82,8 @@ public sealed class ModelStageTests : IDisposable
         using TextModel model = _models.Open("quality");
         Turn[] turns =
         [
-            new(Role.System, "w3".AsMemory()), new(Role.User, "w4".AsMemory()), new(Role.Assistant, "w5".AsMemory()), new(Role.Assistant, "w6".AsMemory()),
-            new(Role.User, "w7".AsMemory()), new(Role.Assistant, "w8".AsMemory()), new(Role.User, "w9".AsMemory()),
+            new(Role.System, "w3".AsText()), new(Role.User, "w4".AsText()), new(Role.Assistant, "w5".AsText()), new(Role.Assistant, "w6".AsText()),
+            new(Role.User, "w7".AsText()), new(Role.Assistant, "w8".AsText()), new(Role.User, "w9".AsText()),
         ];
         Sample duplicate = new(new RowOrigin(0, 2, 0), default, turns, turns[1].Text) { DuplicateOf = 0 };
         RowBatch batch = new() { Sequence = 0, Rejections = [], Samples = [new Sample(new RowOrigin(0, 1, 0), default, turns, turns[1].Text), duplicate] };
@@ -105,7 +105,7 @@ public sealed class ModelStageTests : IDisposable
         using TextModel model = causal.Open("lm");
         RowBatch batch = TestRows.Batch("w3 w4", "w6 w7");
         batch.Samples[1].DuplicateOf = 0;
-        Sample longer = new(new RowOrigin(0, 3, 0), default, [new Turn(Role.User, "w8".AsMemory()), new Turn(Role.Assistant, "w9 w10".AsMemory())], "w8".AsMemory());
+        Sample longer = new(new RowOrigin(0, 3, 0), default, [new Turn(Role.User, "w8".AsText()), new Turn(Role.Assistant, "w9 w10".AsText())], "w8".AsText());
         batch = new() { Sequence = 0, Rejections = [], Samples = [batch.Samples[0], batch.Samples[1], longer] };
         var stage = new IfdStage(model, Sluice.Inference.Chat.ChatTemplateReader.Read(Repository.Models, "plain"), Sluice.Inference.Difficulty.IfdDefinition.Superfiltering);
         stage.Process(batch, CancellationToken.None);

@@ -18,9 +18,9 @@ public sealed class ScriptStageTests
     [InlineData("把下面的句子翻译成英文：我喜欢读书。 I like to read.", "Hani")]
     [InlineData("Translate the word 书 into English, please.", "Latn")]
     [InlineData("\U00020000\U00020001", "Hani")]
-    public void Of_Text_IsTheScriptOfMostOfIt(string text, string expected) => Assert.Equal(expected, ScriptStage.Of([new Turn(Role.User, text.AsMemory())]));
+    public void Of_Text_IsTheScriptOfMostOfIt(string text, string expected) => Assert.Equal(expected, ScriptStage.Of([new Turn(Role.User, text.AsText())]));
 
     [Fact]
     public void Of_SeveralTurns_CountsAllOfThem() =>
-        Assert.Equal("Hani", ScriptStage.Of([new Turn(Role.User, "Say it in Chinese".AsMemory()), new Turn(Role.Assistant, "春天来了，花都开了，鸟儿在歌唱。".AsMemory())]));
+        Assert.Equal("Hani", ScriptStage.Of([new Turn(Role.User, "Say it in Chinese".AsText()), new Turn(Role.Assistant, "春天来了，花都开了，鸟儿在歌唱。".AsText())]));
 }

@@ -35,7 +35,7 @@ internal sealed class ChatRenderer(ChatTemplate template, bool scoresClosing)
         {
             if (system.Length > 0)
             {
-                template.System.Fill(_text, new TextParts { Text = system });
+                template.System.Fill(_text, new TextParts { Text = Encoding.UTF8.GetBytes(system) });
             }
             else
             {
@@ -82,7 +82,7 @@ internal sealed class ChatRenderer(ChatTemplate template, bool scoresClosing)
 
     private void First(Sample sample, Turn turn)
     {
-        ReadOnlySpan<char> input = TextViewReader.InputOf(sample);
+        ReadOnlySpan<byte> input = TextViewReader.InputOf(sample);
         if (input.IsEmpty)
         {
             template.First.Fill(_text, new TextParts { Instruction = turn.Text.Span });
@@ -93,10 +93,10 @@ internal sealed class ChatRenderer(ChatTemplate template, bool scoresClosing)
         }
     }
 
-    private Range Answer(ReadOnlySpan<char> text, (string Before, string After) around, bool isLast)
+    private Range Answer(ReadOnlySpan<byte> text, (string Before, string After) around, bool isLast)
     {
         int start = _text.Append(around.Before).Length;
-        int end = _text.Append(text).Length;
+        int end = Utf16Decoding.Append(_text, text).Length;
         if (scoresClosing || !isLast)
         {
             _text.Append(around.After);

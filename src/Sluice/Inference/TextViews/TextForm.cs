@@ -1,4 +1,5 @@
 using System.Text;
+using Sluice.Records;
 
 namespace Sluice.Inference.TextViews;
 
@@ -55,7 +56,7 @@ internal sealed class TextForm
     {
         for (int i = 0; i < _slots.Length; i++)
         {
-            into.Append(_texts[i]).Append(parts[_slots[i]]);
+            Utf16Decoding.Append(into.Append(_texts[i]), parts[_slots[i]]);
         }
 
         into.Append(_texts[^1]);

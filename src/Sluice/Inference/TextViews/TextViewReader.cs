@@ -2,28 +2,32 @@ using Sluice.Records;
 
 namespace Sluice.Inference.TextViews;
 
-/// <summary>Reads the text of samples for a view. A text of one turn is not copied; joined turns share one growing buffer, so a text lives until the next one is read. For one thread.</summary>
+/// <summary>Reads the text of samples for a view, into one growing buffer, so that a text lives until the next one is read. For one thread.</summary>
 internal sealed class TextViewReader
 {
-    private char[] _joined = [];
+    private byte[] _joined = [];
+    private char[] _decoded = [];
 
-    /// <summary>The text of a sample for a view of one text. For <see cref="TextView.Pair"/> and templates read the parts with a reader each.</summary>
-    public ReadOnlySpan<char> Read(Sample sample, TextView view) => view switch
+    /// <summary>The text of a sample for a view of one text, as a tokenizer reads it. For <see cref="TextView.Pair"/> and templates read the parts with a reader each.</summary>
+    public ReadOnlySpan<char> Read(Sample sample, TextView view) => Utf16Decoding.Decode(ReadBytes(sample, view), ref _decoded);
+
+    /// <summary>The same as UTF-8; a text of one turn is not copied.</summary>
+    public ReadOnlySpan<byte> ReadBytes(Sample sample, TextView view) => view switch
     {
         TextView.Instruction => sample.Instruction.Span,
         TextView.Pair or TextView.Template => throw new ArgumentException($"This is a bug: {view} is several texts.", nameof(view)),
         _ => Join(sample.Turns, view),
     };
 
-    /// <summary>Alpaca's input (Dolly's context): what stands after the instruction and a line break in the first turn that is not the assistant's; else empty.</summary>
-    public static ReadOnlySpan<char> InputOf(Sample sample)
+    /// <summary>Alpaca's input (Dolly's context): what stands after the instruction and a line break in the first turn that is not the assistant's; else empty. UTF-8.</summary>
+    public static ReadOnlySpan<byte> InputOf(Sample sample)
     {
         foreach (Turn turn in sample.Turns)
         {
             if (turn.Role == Role.User)
             {
                 int from = sample.Instruction.Length;
-                ReadOnlySpan<char> text = turn.Text.Span;
+                ReadOnlySpan<byte> text = turn.Text.Span;
                 return text.Length > from && text[from] == '\n' && text.StartsWith(sample.Instruction.Span) ? text[(from + 1)..] : [];
             }
         }
@@ -31,7 +35,7 @@ internal sealed class TextViewReader
         return [];
     }
 
-    private ReadOnlySpan<char> Join(Turn[] turns, TextView view)
+    private ReadOnlySpan<byte> Join(Turn[] turns, TextView view)
     {
         int first = -1;
         int count = 0;
@@ -53,11 +57,11 @@ internal sealed class TextViewReader
         };
     }
 
-    private ReadOnlySpan<char> Copy(Turn[] turns, TextView view, int length)
+    private ReadOnlySpan<byte> Copy(Turn[] turns, TextView view, int length)
     {
         if (_joined.Length < length)
         {
-            _joined = new char[Math.Max(length, _joined.Length * 2)];
+            _joined = new byte[Math.Max(length, _joined.Length * 2)];
         }
 
         int at = 0;
@@ -71,7 +75,7 @@ internal sealed class TextViewReader
 
             if (!isFirst)
             {
-                _joined[at++] = '\n';
+                _joined[at++] = (byte)'\n';
             }
 
             isFirst = false;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Sluice.Parsing.Json;
 
@@ -33,28 +34,22 @@ internal static class Escapes
         return Meaning(text[1]) != 0 ? 2 : IsUnicode(text) ? UnicodeLength : 0;
     }
 
-    /// <summary>Decodes the escape of four digits that begins the text, and a second one that makes up one character with it. Returns the number of UTF-16 units, so of escapes; 0 when there is none, -1 when a surrogate stands alone.</summary>
-    public static int Decode(ReadOnlySpan<byte> text, Span<char> to)
+    /// <summary>Decodes the escape of four digits that begins the text, and a second one that makes up one character with it. Returns the number of bytes written; -1 when a surrogate stands alone.</summary>
+    /// <param name="text">A sound escape and what follows it.</param>
+    /// <param name="to">Takes the character as UTF-8; must have room for four bytes.</param>
+    /// <param name="length">Bytes of the escapes.</param>
+    public static int Decode(ReadOnlySpan<byte> text, Span<byte> to, out int length)
     {
-        if (!IsUnicode(text))
+        length = UnicodeLength;
+        char unit = Unit(text);
+        if (Rune.TryCreate(unit, out Rune rune))
         {
-            return 0;
+            return rune.EncodeToUtf8(to);
         }
 
-        to[0] = Unit(text);
-        if (!char.IsSurrogate(to[0]))
-        {
-            return 1;
-        }
-
+        length = 2 * UnicodeLength;
         ReadOnlySpan<byte> rest = text[UnicodeLength..];
-        if (!char.IsHighSurrogate(to[0]) || !IsUnicode(rest) || !char.IsLowSurrogate(Unit(rest)))
-        {
-            return -1;
-        }
-
-        to[1] = Unit(rest);
-        return 2;
+        return IsUnicode(rest) && Rune.TryCreate(unit, Unit(rest), out rune) ? rune.EncodeToUtf8(to) : -1;
     }
 
     private static bool IsUnicode(ReadOnlySpan<byte> text) =>

@@ -33,8 +33,8 @@ internal ref struct JsonCursor
     /// <summary>Whether the value turned out not to be sound; <see cref="Read"/> gives nothing any more.</summary>
     public bool IsBroken { get; private set; }
 
-    /// <summary>Whether the name or string holds backslashes.</summary>
-    public readonly bool ValueIsEscaped => ValueSpan.Contains((byte)'\\');
+    /// <summary>Whether the name or string holds backslashes; of no meaning at other tokens.</summary>
+    public bool ValueIsEscaped { get; private set; }
 
     /// <summary>Bytes of the token; of a name or string those between the quotes, as they are spelt.</summary>
     public readonly ReadOnlySpan<byte> ValueSpan => _row[_valueStart.._valueEnd];
@@ -76,29 +76,9 @@ internal ref struct JsonCursor
         }
     }
 
-    /// <summary>Goes to the value behind a name and, where it is a string, decodes it on the way.</summary>
-    /// <param name="to">Takes the text; must have room for as many characters as <see cref="Left"/> has bytes, and <see cref="StringDecoding.Slack"/>.</param>
-    /// <param name="length">UTF-16 units of the text; -1 when an escaped surrogate stands alone in it; of no meaning where the value is no string.</param>
-    public bool ReadText(Span<char> to, out int length)
-    {
-        length = 0;
-        int at = SkipWhite(_at);
-        if (at == _row.Length || _row[at] != '"')
-        {
-            return Read();
-        }
-
-        int quote = StringDecoding.Decode(_row, at + 1, to, out length);
-        return quote < 0 ? Break() : Take(JsonTokenType.String, at, at + 1, quote, quote + 1);
-    }
-
-    /// <summary>Decodes the name or string at which the cursor stands. Returns the number of UTF-16 units; -1 when an escaped surrogate stands alone in it.</summary>
-    /// <param name="to">Takes the text; must have room for a character for each byte of it, and <see cref="StringDecoding.Slack"/>.</param>
-    public readonly int Decode(Span<char> to)
-    {
-        StringDecoding.Decode(_row, _valueStart, to, out int length);
-        return length;
-    }
+    /// <summary>Decodes the name or string at which the cursor stands. Returns the number of bytes; -1 when an escaped surrogate stands alone in it.</summary>
+    /// <param name="to">Takes the text as UTF-8; must have room for as many bytes as the value has, and <see cref="StringDecoding.Slack"/>.</param>
+    public readonly int Decode(Span<byte> to) => StringDecoding.Decode(ValueSpan, to);
 
     /// <summary>Goes to the end of the object or list at whose opening bracket the cursor stands, or of the value behind a name; stays at any other token.</summary>
     public void Skip()
@@ -160,7 +140,8 @@ internal ref struct JsonCursor
 
     private bool ReadName(int at)
     {
-        int quote = StringScan.End(_row, at + 1);
+        int quote = StringScan.End(_row, at + 1, out bool isEscaped);
+        ValueIsEscaped = isEscaped;
         if (quote < 0)
         {
             return Break();
@@ -175,7 +156,8 @@ internal ref struct JsonCursor
         switch (next)
         {
             case (byte)'"':
-                int quote = StringScan.End(_row, at + 1);
+                int quote = StringScan.End(_row, at + 1, out bool isEscaped);
+                ValueIsEscaped = isEscaped;
                 return quote < 0 ? Break() : Take(JsonTokenType.String, at, at + 1, quote, quote + 1);
             case (byte)'{':
                 return Open(at, JsonTokenType.StartObject);

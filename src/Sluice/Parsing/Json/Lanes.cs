@@ -5,7 +5,7 @@ namespace Sluice.Parsing.Json;
 
 /// <summary>
 /// Looks at 64 bytes of a row at once, with the widest vectors that the processor has; the answer is one bit a byte, the first byte lowest. Callers make sure that there are 64
-/// bytes, and room for 64 characters: nothing is checked here. What <c>parse</c> of tests/Sluice.Benchmarks measures stands on it.
+/// bytes, and room for as many: nothing is checked here. What <c>parse</c> of tests/Sluice.Benchmarks measures stands on it.
 /// </summary>
 internal static class Lanes
 {
@@ -27,47 +27,45 @@ internal static class Lanes
                 | ((ulong)Stops(Vector128.LoadUnsafe(ref from, 32)).ExtractMostSignificantBits() << 32) | ((ulong)Stops(Vector128.LoadUnsafe(ref from, 48)).ExtractMostSignificantBits() << 48);
     }
 
-    /// <summary>Where text may not simply be widened: what <see cref="Stops(ref byte)"/> tells, and bytes outside of ASCII.</summary>
+    /// <summary>Where a byte stands.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong StopsAndOthers(ref byte from)
+    public static ulong Find(byte value, ref byte from)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            var bytes = Vector512.LoadUnsafe(ref from);
-            return Stops(bytes).ExtractMostSignificantBits() | bytes.ExtractMostSignificantBits();
+            return Vector512.Equals(Vector512.LoadUnsafe(ref from), Vector512.Create(value)).ExtractMostSignificantBits();
         }
 
-        return Vector256.IsHardwareAccelerated
-            ? StopsAndOthers(Vector256.LoadUnsafe(ref from)) | (StopsAndOthers(Vector256.LoadUnsafe(ref from, 32)) << 32)
-            : StopsAndOthers(Vector128.LoadUnsafe(ref from)) | (StopsAndOthers(Vector128.LoadUnsafe(ref from, 16)) << 16)
-                | (StopsAndOthers(Vector128.LoadUnsafe(ref from, 32)) << 32) | (StopsAndOthers(Vector128.LoadUnsafe(ref from, 48)) << 48);
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var sought = Vector256.Create(value);
+            return Vector256.Equals(Vector256.LoadUnsafe(ref from), sought).ExtractMostSignificantBits()
+                | ((ulong)Vector256.Equals(Vector256.LoadUnsafe(ref from, 32), sought).ExtractMostSignificantBits() << 32);
+        }
+
+        ulong found = 0;
+        for (int part = 0; part < Width; part += 16)
+        {
+            found |= (ulong)Vector128.Equals(Vector128.LoadUnsafe(ref from, (nuint)part), Vector128.Create(value)).ExtractMostSignificantBits() << part;
+        }
+
+        return found;
     }
 
-    /// <summary>Makes a character of every byte; outside of ASCII it is of no meaning.</summary>
+    /// <summary>Copies all bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Widen(ref byte from, ref ushort to)
+    public static void Copy(ref byte from, ref byte to)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            (Vector512<ushort> lower, Vector512<ushort> upper) = Vector512.Widen(Vector512.LoadUnsafe(ref from));
-            lower.StoreUnsafe(ref to);
-            upper.StoreUnsafe(ref to, 32);
+            Vector512.LoadUnsafe(ref from).StoreUnsafe(ref to);
             return;
         }
 
-        for (nuint part = 0; part < Width; part += 16)
-        {
-            (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(Vector128.LoadUnsafe(ref from, part));
-            lower.StoreUnsafe(ref to, part);
-            upper.StoreUnsafe(ref to, part + 8);
-        }
+        (Vector256<byte> lower, Vector256<byte> upper) = (Vector256.LoadUnsafe(ref from), Vector256.LoadUnsafe(ref from, 32));
+        lower.StoreUnsafe(ref to);
+        upper.StoreUnsafe(ref to, 32);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong StopsAndOthers(Vector256<byte> bytes) => (bytes | Stops(bytes)).ExtractMostSignificantBits();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong StopsAndOthers(Vector128<byte> bytes) => (bytes | Stops(bytes)).ExtractMostSignificantBits();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<byte> Stops(Vector512<byte> bytes) =>

@@ -62,7 +62,7 @@ public sealed class ModelBenchTests : IDisposable
         var runtime = new RecordingRuntime(onnx);
         using TextModel model = new ModelCatalog(_models.Root, runtime, _models.Options, _ => _models.Tokenizer).Open("some");
         var bench = new ModelBench(
-            model, runtime.Last!, sample => _models.Tokenizer.Encode(sample.Instruction.Span, 16, new TokenBuffer()), _models.Tokenizer.PadId, TimeProvider.System, parallel);
+            model, runtime.Last!, sample => _models.Tokenizer.Encode(sample.Instruction.ToString(), 16, new TokenBuffer()), _models.Tokenizer.PadId, TimeProvider.System, parallel);
         Assert.True(bench.Estimate(batches, CancellationToken.None) > 0);
         return bench.Measure("some", batches, CancellationToken.None);
     }

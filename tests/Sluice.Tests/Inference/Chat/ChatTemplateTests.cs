@@ -31,7 +31,7 @@ public sealed class ChatTemplateTests
         Assert.Equal(
             Header + "You are a helpful assistant.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nDo it.<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n[Yes<|eot_id|>]",
             Mark(renderer.Conversation(Row("Do it.", null, "Yes"))));
-        Assert.Equal(Header + "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n[Yes<|eot_id|>]", Mark(renderer.Direct(new Turn(Role.Assistant, "Yes".AsMemory()))));
+        Assert.Equal(Header + "<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n[Yes<|eot_id|>]", Mark(renderer.Direct(new Turn(Role.Assistant, "Yes".AsText()))));
     }
 
     [Theory]
@@ -41,8 +41,8 @@ public sealed class ChatTemplateTests
     [InlineData("plain", "", "{input}?\nA\nAnd?\n", false)]
     public void Question_SeveralTurns_EndsWhereTheAnswerBegins(string name, string system, string expected, bool hasSystem)
     {
-        Turn[] turns = [new(Role.User, "{input}?".AsMemory()), new(Role.Assistant, "A".AsMemory()), new(Role.User, "And?".AsMemory())];
-        Sample sample = new(new RowOrigin(0, 1, 0), default, hasSystem ? [new(Role.System, "Be brief.".AsMemory()), .. turns] : turns, turns[0].Text);
+        Turn[] turns = [new(Role.User, "{input}?".AsText()), new(Role.Assistant, "A".AsText()), new(Role.User, "And?".AsText())];
+        Sample sample = new(new RowOrigin(0, 1, 0), default, hasSystem ? [new(Role.System, "Be brief.".AsText()), .. turns] : turns, turns[0].Text);
         Assert.Equal(expected, new ChatRenderer(ChatTemplateReader.Read(s_models, name), scoresClosing: false).Question(sample, system));
     }
 
@@ -51,8 +51,8 @@ public sealed class ChatTemplateTests
     {
         Turn[] turns =
         [
-            new(Role.System, "Be brief.".AsMemory()), new(Role.User, "{input}?".AsMemory()), new(Role.Assistant, "A".AsMemory()),
-            new(Role.User, "And?".AsMemory()), new(Role.Assistant, "B".AsMemory()), new(Role.User, "left out".AsMemory()),
+            new(Role.System, "Be brief.".AsText()), new(Role.User, "{input}?".AsText()), new(Role.Assistant, "A".AsText()),
+            new(Role.User, "And?".AsText()), new(Role.Assistant, "B".AsText()), new(Role.User, "left out".AsText()),
         ];
         Sample sample = new(new RowOrigin(0, 1, 0), default, turns, turns[1].Text);
         var renderer = new ChatRenderer(ChatTemplateReader.Read(s_models, "vicuna"), scoresClosing: false);
@@ -87,8 +87,8 @@ public sealed class ChatTemplateTests
 
     internal static Sample Row(string instruction, string? input, string answer)
     {
-        Turn[] turns = [new(Role.User, (input is null ? instruction : $"{instruction}\n{input}").AsMemory()), new(Role.Assistant, answer.AsMemory())];
-        return new Sample(new RowOrigin(0, 1, 0), default, turns, instruction.AsMemory());
+        Turn[] turns = [new(Role.User, (input is null ? instruction : $"{instruction}\n{input}").AsText()), new(Role.Assistant, answer.AsText())];
+        return new Sample(new RowOrigin(0, 1, 0), default, turns, instruction.AsText());
     }
 
     private static string Mark(ChatText chat)

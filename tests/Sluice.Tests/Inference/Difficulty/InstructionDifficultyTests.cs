@@ -75,7 +75,7 @@ public sealed class InstructionDifficultyTests : IDisposable
     {
         Turn[] turns =
         [
-            new(Role.User, "w3".AsMemory()), new(Role.Assistant, "w5 w6".AsMemory()), new(Role.User, "w7".AsMemory()), new(Role.Assistant, "w8 w9 w10".AsMemory()),
+            new(Role.User, "w3".AsText()), new(Role.Assistant, "w5 w6".AsText()), new(Role.User, "w7".AsText()), new(Role.Assistant, "w8 w9 w10".AsText()),
         ];
         RowDifficulty row = Score(IfdDefinition.Cherry, 64, new Sample(new RowOrigin(0, 1, 0), default, turns, turns[0].Text))[0];
         int[] ids = [40, 42, 3, 45, 5, 6, 46, 44, 7, 45, 8, 9, 10];
@@ -89,7 +89,7 @@ public sealed class InstructionDifficultyTests : IDisposable
     {
         Sample duplicate = Alpaca("w3", null, "w4 w5");
         duplicate.DuplicateOf = 0;
-        Sample question = new(new RowOrigin(0, 1, 0), default, [new Turn(Role.User, "w3".AsMemory())], "w3".AsMemory());
+        Sample question = new(new RowOrigin(0, 1, 0), default, [new Turn(Role.User, "w3".AsText())], "w3".AsText());
         Sample tooLong = Alpaca(string.Join(' ', Enumerable.Repeat("w3", 30)), null, "w4 w5");
         RowDifficulty[] rows = Score(IfdDefinition.Cherry, 16, duplicate, question, Alpaca("w3", null, ""), tooLong, Alpaca("w3", null, "w4 w5"));
         Assert.Equal([true, true, true, true, false], rows.Select(row => double.IsNaN(row.Ifd)));

@@ -18,11 +18,11 @@ public sealed class TextViewReaderTests
         Assert.Equal(expected, new TextViewReader().Read(s_dialogue, Enum.Parse<TextView>(view)).ToString());
 
     [Fact]
-    public void Read_OneTurn_IsNotCopied()
+    public void ReadBytes_OneTurn_IsNotCopied()
     {
         Sample sample = Create((Role.User, "question"), (Role.Assistant, "answer"));
         var reader = new TextViewReader();
-        ReadOnlySpan<char> read = reader.Read(sample, TextView.Response);
+        ReadOnlySpan<byte> read = reader.ReadBytes(sample, TextView.Response);
         Assert.True(System.Runtime.CompilerServices.Unsafe.AreSame(
             ref MemoryMarshal.GetReference(read), ref MemoryMarshal.GetReference(sample.Turns[1].Text.Span)));
     }
@@ -42,5 +42,5 @@ public sealed class TextViewReaderTests
     public void Read_Pair_Throws() => Assert.Throws<ArgumentException>(() => new TextViewReader().Read(s_dialogue, TextView.Pair).ToString());
 
     private static Sample Create(params (Role Role, string Text)[] turns) => new(
-        new RowOrigin(0, 1, 0), default, [.. turns.Select(turn => new Turn(turn.Role, turn.Text.AsMemory()))], "the instruction".AsMemory());
+        new RowOrigin(0, 1, 0), default, [.. turns.Select(turn => new Turn(turn.Role, turn.Text.AsText()))], "the instruction".AsText());
 }

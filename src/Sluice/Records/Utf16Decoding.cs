@@ -1,19 +1,59 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Text;
 
-namespace Sluice.Parsing.Json;
+namespace Sluice.Records;
 
-/// <summary>Makes characters of sound UTF-8 outside of ASCII; those of three bytes, which Chinese is made of, eight at a time.</summary>
-internal static class Transcoding
+/// <summary>Makes UTF-16 of sound UTF-8; characters of three bytes, which Chinese is made of, eight at a time, where the runtime's own decoder goes one by one. Pure and safe for many threads.</summary>
+internal static class Utf16Decoding
 {
     // Characters that one step makes at most, and the bytes it looks at.
     private const int Step = 8;
     private const int StepBytes = 28;
 
-    /// <summary>Decodes what stands at a place until ASCII follows. Returns the number of UTF-16 units; there must be room for as many as there are bytes.</summary>
-    public static int Decode(ReadOnlySpan<byte> text, ref int at, Span<char> to)
+    /// <summary>Decodes a text. Returns the number of UTF-16 units; there must be room for as many as there are bytes.</summary>
+    public static int Decode(ReadOnlySpan<byte> text, Span<char> to)
+    {
+        int written = 0;
+        for (int at = 0; at < text.Length;)
+        {
+            Ascii.ToUtf16(text[at..], to[written..], out int plain);
+            at += plain;
+            written += plain;
+            if (at < text.Length)
+            {
+                written += DecodeOthers(text, ref at, to[written..]);
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>Decodes a text into an array that grows with it.</summary>
+    public static ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text, ref char[] into)
+    {
+        if (into.Length < text.Length)
+        {
+            into = new char[Math.Max(text.Length, Math.Min(into.Length * 2, Array.MaxLength))];
+        }
+
+        return into.AsSpan(0, Decode(text, into));
+    }
+
+    /// <summary>Appends a text.</summary>
+    public static StringBuilder Append(StringBuilder to, ReadOnlySpan<byte> text)
+    {
+        char[] decoded = ArrayPool<char>.Shared.Rent(text.Length);
+        to.Append(decoded, 0, Decode(text, decoded));
+        ArrayPool<char>.Shared.Return(decoded);
+        return to;
+    }
+
+    // What stands at a place until ASCII follows.
+    private static int DecodeOthers(ReadOnlySpan<byte> text, ref int at, Span<char> to)
     {
         int place = at, written = 0;
         ref byte first = ref MemoryMarshal.GetReference(text);
