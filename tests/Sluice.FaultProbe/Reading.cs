@@ -44,7 +44,7 @@ internal sealed class Reading(int rowsADigest) : IDisposable
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await foreach (RawChunk chunk in new SourceReader(_limits, _zstandard, _tables).ReadAsync(file, SourcePosition.Start, 256, 1 << 20, CancellationToken.None))
         {
-            TextArena arena = new();
+            SampleArena arena = new();
             foreach (RawRow row in chunk.Rows)
             {
                 string? reason = parser.Parse(row, file, arena).Reason;

@@ -8,7 +8,7 @@ namespace Sluice.Parsing;
 internal static class ContentParts
 {
     /// <summary>Reads the list at whose opening bracket the reader stands. Returns null, or what is wrong.</summary>
-    public static string? Read(ref JsonCursor reader, TextArena arena, out Utf8Text? text)
+    public static string? Read(ref JsonCursor reader, SampleArena arena, out Utf8Text? text)
     {
         // The whole list in bytes is room enough for the texts in it.
         text = null;

@@ -10,16 +10,16 @@ internal readonly ref struct Exchange
     public required ReadOnlyMemory<byte> Row { get; init; }
 
     /// <summary>Takes the texts.</summary>
-    public required TextArena Arena { get; init; }
+    public required SampleArena Arena { get; init; }
 
     /// <summary>The shape in words, for messages.</summary>
     public required string Expected { get; init; }
 
     /// <summary>Reads the fields. Returns null, or the reason why the row is refused.</summary>
     public string? Read(
-        scoped in NamedField system, scoped in NamedField instruction, scoped in NamedField input, scoped in NamedField output, out Turn[] turns, out Utf8Text bare)
+        scoped in NamedField system, scoped in NamedField instruction, scoped in NamedField input, scoped in NamedField output, out ArraySegment<Turn> turns, out Utf8Text bare)
     {
-        turns = [];
+        turns = default;
         Utf8Text prompt = bare = default;
         Utf8Text answer = default;
         string? reason = Optional(system, out Utf8Text before) ?? Prompt(instruction, input, out prompt, out bare) ?? Required(output, out answer);
@@ -28,9 +28,15 @@ internal readonly ref struct Exchange
             return reason;
         }
 
-        Turn user = new(Role.User, prompt);
-        Turn assistant = new(Role.Assistant, answer);
-        turns = before.IsEmpty ? [user, assistant] : [new Turn(Role.System, before), user, assistant];
+        turns = Arena.RentTurns(before.IsEmpty ? 2 : 3);
+        Span<Turn> all = turns;
+        if (!before.IsEmpty)
+        {
+            all[0] = new Turn(Role.System, before);
+        }
+
+        all[^2] = new Turn(Role.User, prompt);
+        all[^1] = new Turn(Role.Assistant, answer);
         return null;
     }
 

@@ -10,5 +10,5 @@ public interface IRowParser
     /// <param name="row">The framed row; its bytes are kept by the sample.</param>
     /// <param name="file">Shape and mapping.</param>
     /// <param name="arena">Takes the unescaped texts.</param>
-    ParseOutcome Parse(in RawRow row, SourceFile file, TextArena arena);
+    ParseOutcome Parse(in RawRow row, SourceFile file, SampleArena arena);
 }

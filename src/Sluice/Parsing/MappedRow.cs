@@ -11,9 +11,9 @@ internal static class MappedRow
 {
     /// <summary>Makes the turns. Returns null, or the reason why the row is refused. When it is no JSON, the reader is broken and the reason of no meaning.</summary>
     public static string? Read(
-        ref JsonCursor reader, ReadOnlyMemory<byte> row, FieldMapping mapping, TextArena arena, out Turn[] turns, out Utf8Text instruction)
+        ref JsonCursor reader, ReadOnlyMemory<byte> row, FieldMapping mapping, SampleArena arena, out ArraySegment<Turn> turns, out Utf8Text instruction)
     {
-        (turns, instruction) = ([], default);
+        (turns, instruction) = (default, default);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {

@@ -13,7 +13,7 @@ namespace Sluice.Parsing;
 internal sealed class RowParser(SourceLimits limits) : IRowParser
 {
     /// <inheritdoc/>
-    public ParseOutcome Parse(in RawRow row, SourceFile file, TextArena arena)
+    public ParseOutcome Parse(in RawRow row, SourceFile file, SampleArena arena)
     {
         if (row.Fault is not null)
         {
@@ -31,7 +31,7 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
         try
         {
             string? reason = file is { Shape: RowShapes.Mapping, Mapping: { } mapping }
-                ? MappedRow.Read(ref reader, row.Bytes, mapping, arena, out Turn[] all, out Utf8Text instruction)
+                ? MappedRow.Read(ref reader, row.Bytes, mapping, arena, out ArraySegment<Turn> all, out Utf8Text instruction)
                 : ReadShape(ref reader, row.Bytes, file.Shape, arena, ref turns, out all, out instruction);
             if (reader.IsBroken)
             {
@@ -39,7 +39,7 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
             }
 
             reason ??= LongText(all);
-            return reason is null ? new ParseOutcome(new Sample(row.Origin, row.Bytes, all, instruction), null) : new ParseOutcome(null, reason);
+            return reason is null ? new ParseOutcome(arena.Add(row, all, instruction), null) : new ParseOutcome(null, reason);
         }
         finally
         {
@@ -48,7 +48,7 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
     }
 
     // A text has at least as many bytes as characters: hardly any are counted.
-    private string? LongText(Turn[] turns)
+    private string? LongText(ReadOnlySpan<Turn> turns)
     {
         for (int i = 0; i < turns.Length; i++)
         {
@@ -63,10 +63,10 @@ internal sealed class RowParser(SourceLimits limits) : IRowParser
     }
 
     private string? ReadShape(
-        ref JsonCursor reader, ReadOnlyMemory<byte> row, string shape, TextArena arena, ref TurnList list, out Turn[] turns, out Utf8Text instruction)
+        ref JsonCursor reader, ReadOnlyMemory<byte> row, string shape, SampleArena arena, ref TurnList list, out ArraySegment<Turn> turns, out Utf8Text instruction)
     {
         Span<FieldValue> fields = stackalloc FieldValue[FieldNames.Count];
-        (turns, instruction) = ([], default);
+        (turns, instruction) = (default, default);
         return RowScan.Scan(ref reader, row, shape, limits, arena, fields, ref list)
             ?? ShapedRow.Read(row, shape == RowShapes.Auto ? ShapedRow.Find(fields) : shape, fields, arena, ref list, out turns, out instruction);
     }

@@ -16,7 +16,7 @@ internal static class RowScan
     /// <param name="fields">Takes where each known field stands, by its number.</param>
     /// <param name="turns">Takes the turns of the first list of turns.</param>
     public static string? Scan(
-        ref JsonCursor reader, ReadOnlyMemory<byte> row, string shape, SourceLimits limits, TextArena arena, scoped Span<FieldValue> fields, ref TurnList turns)
+        ref JsonCursor reader, ReadOnlyMemory<byte> row, string shape, SourceLimits limits, SampleArena arena, scoped Span<FieldValue> fields, ref TurnList turns)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)

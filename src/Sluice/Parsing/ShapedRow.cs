@@ -37,9 +37,9 @@ internal static class ShapedRow
 
     /// <summary>Makes the turns. Returns null, or the reason why the row is refused.</summary>
     public static string? Read(
-        ReadOnlyMemory<byte> row, string shape, scoped ReadOnlySpan<FieldValue> fields, TextArena arena, ref TurnList list, out Turn[] turns, out Utf8Text instruction)
+        ReadOnlyMemory<byte> row, string shape, scoped ReadOnlySpan<FieldValue> fields, SampleArena arena, ref TurnList list, out ArraySegment<Turn> turns, out Utf8Text instruction)
     {
-        turns = [];
+        turns = default;
         instruction = default;
         return shape switch
         {
@@ -54,16 +54,16 @@ internal static class ShapedRow
     }
 
     private static string? ReadExchange(
-        ReadOnlyMemory<byte> row, string expected, scoped ReadOnlySpan<FieldValue> fields, KnownField instruction, KnownField input, KnownField output, TextArena arena,
-        out Turn[] turns, out Utf8Text bare) =>
+        ReadOnlyMemory<byte> row, string expected, scoped ReadOnlySpan<FieldValue> fields, KnownField instruction, KnownField input, KnownField output, SampleArena arena,
+        out ArraySegment<Turn> turns, out Utf8Text bare) =>
         new Exchange { Row = row, Arena = arena, Expected = expected }.Read(
             Named(fields, KnownField.System), Named(fields, instruction), Named(fields, input), Named(fields, output), out turns, out bare);
 
     private static string? ReadTurns(
-        ReadOnlyMemory<byte> row, string expected, scoped ReadOnlySpan<FieldValue> fields, KnownField field, TextArena arena, ref TurnList list,
-        out Turn[] turns, out Utf8Text instruction)
+        ReadOnlyMemory<byte> row, string expected, scoped ReadOnlySpan<FieldValue> fields, KnownField field, SampleArena arena, ref TurnList list,
+        out ArraySegment<Turn> turns, out Utf8Text instruction)
     {
-        turns = [];
+        turns = default;
         instruction = default;
         JsonTokenType token = fields[(int)field].Token;
         if (token != JsonTokenType.StartArray)
@@ -73,13 +73,13 @@ internal static class ShapedRow
         }
 
         Exchange texts = new() { Row = row, Arena = arena, Expected = expected };
-        return texts.Optional(Named(fields, KnownField.System), out Utf8Text system) ?? Conversation.Close(ref list, system, out turns, out instruction);
+        return texts.Optional(Named(fields, KnownField.System), out Utf8Text system) ?? Conversation.Close(ref list, system, arena, out turns, out instruction);
     }
 
     private static string? ReadTurnsAndOutput(
-        ReadOnlyMemory<byte> row, scoped ReadOnlySpan<FieldValue> fields, TextArena arena, ref TurnList list, out Turn[] turns, out Utf8Text instruction)
+        ReadOnlyMemory<byte> row, scoped ReadOnlySpan<FieldValue> fields, SampleArena arena, ref TurnList list, out ArraySegment<Turn> turns, out Utf8Text instruction)
     {
-        turns = [];
+        turns = default;
         instruction = default;
         if (fields[(int)KnownField.Input] is { IsPresent: true } and not { Token: JsonTokenType.String, Length: 0 })
         {
@@ -95,7 +95,7 @@ internal static class ShapedRow
         }
 
         list.Add(new Turn(Role.Assistant, output));
-        return Conversation.Close(ref list, system, out turns, out instruction);
+        return Conversation.Close(ref list, system, arena, out turns, out instruction);
     }
 
     private static KnownField Answer(scoped ReadOnlySpan<FieldValue> fields) =>

@@ -7,7 +7,7 @@ namespace Sluice.Parsing;
 internal static class TextDecoding
 {
     /// <summary>The text of a string. Returns false when an escaped surrogate stands alone in it.</summary>
-    public static bool TryDecode(ReadOnlyMemory<byte> row, in FieldValue value, TextArena arena, out Utf8Text text)
+    public static bool TryDecode(ReadOnlyMemory<byte> row, in FieldValue value, SampleArena arena, out Utf8Text text)
     {
         ReadOnlyMemory<byte> inside = row.Slice(value.Start, value.Length);
         text = new Utf8Text(inside);
@@ -31,7 +31,7 @@ internal static class TextDecoding
     /// <param name="arena">Takes the text.</param>
     /// <param name="text">Both.</param>
     /// <param name="length">Bytes of the first; -1 when the surrogate stands there.</param>
-    public static bool TryJoin(ReadOnlyMemory<byte> row, in FieldValue first, in FieldValue second, TextArena arena, out Utf8Text text, out int length)
+    public static bool TryJoin(ReadOnlyMemory<byte> row, in FieldValue first, in FieldValue second, SampleArena arena, out Utf8Text text, out int length)
     {
         int room = first.Length + 1 + second.Length + StringDecoding.Slack;
         Memory<byte> slice = arena.Rent(room);
@@ -51,7 +51,7 @@ internal static class TextDecoding
     }
 
     /// <summary>Copies JSON as it stands, escapes and all.</summary>
-    public static Utf8Text Copy(ReadOnlySpan<byte> json, TextArena arena)
+    public static Utf8Text Copy(ReadOnlySpan<byte> json, SampleArena arena)
     {
         Memory<byte> slice = arena.Rent(json.Length);
         json.CopyTo(slice.Span);

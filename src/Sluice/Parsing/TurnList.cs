@@ -29,11 +29,11 @@ internal struct TurnList
         _rented[Count++] = turn;
     }
 
-    /// <summary>The turns in an array of their own, a system turn before them when its text is not empty.</summary>
-    public readonly Turn[] ToArray(Utf8Text system)
+    /// <summary>The turns where they stay, a system turn before them when its text is not empty.</summary>
+    public readonly ArraySegment<Turn> Keep(Utf8Text system, SampleArena arena)
     {
         int first = system.IsEmpty ? 0 : 1;
-        Turn[] turns = new Turn[Count + first];
+        ArraySegment<Turn> turns = arena.RentTurns(Count + first);
         if (first > 0)
         {
             turns[0] = new Turn(Role.System, system);

@@ -14,7 +14,7 @@ internal static class TurnReader
     /// <param name="arena">Takes the texts.</param>
     /// <param name="turns">Takes the turns.</param>
     /// <param name="maxTurns">Turns allowed.</param>
-    public static string? Read(ref JsonCursor reader, ReadOnlyMemory<byte> row, TextArena arena, ref TurnList turns, int maxTurns)
+    public static string? Read(ref JsonCursor reader, ReadOnlyMemory<byte> row, SampleArena arena, ref TurnList turns, int maxTurns)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -42,7 +42,7 @@ internal static class TurnReader
 
     private static string Expected(string reason) => reason.StartsWith("Found role", StringComparison.Ordinal) ? RoleNames.Known : "one role (or from) and one text in content (or value)";
 
-    private static string? ReadTurn(ref JsonCursor reader, ReadOnlyMemory<byte> row, TextArena arena, out Turn turn)
+    private static string? ReadTurn(ref JsonCursor reader, ReadOnlyMemory<byte> row, SampleArena arena, out Turn turn)
     {
         Role? role = null;
         Utf8Text? text = null;
@@ -114,7 +114,7 @@ internal static class TurnReader
         return role is null ? $"Found role '{ParseReasons.Shortened(reader.ValueSpan)}'" : null;
     }
 
-    private static string? ReadText(ref JsonCursor reader, ReadOnlyMemory<byte> row, TextArena arena, out Utf8Text? text)
+    private static string? ReadText(ref JsonCursor reader, ReadOnlyMemory<byte> row, SampleArena arena, out Utf8Text? text)
     {
         text = null;
         if (reader.TokenType == JsonTokenType.StartArray)

@@ -53,7 +53,7 @@ internal sealed class ReplayRun(
         Dictionary<string, PlannedFile> files = plan.Files.ToDictionary(f => f.Name, StringComparer.Ordinal);
         HashSet<(string, long)> seen = [];
         List<RawRow> rows = [];
-        TextArena arena = new();
+        SampleArena arena = new();
         foreach (MendedLine line in lines)
         {
             if (!seen.Add((line.File, line.Number)) || !offsets.TryGetValue((line.File, line.Number), out long offset))

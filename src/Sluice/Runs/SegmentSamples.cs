@@ -22,7 +22,7 @@ internal static class SegmentSamples
         long first = pool.Records[segment].FirstRow;
         SourceFile[] files = [.. pool.Plan.Files.Select(f => f.ToSource())];
         // One arena a worker: an arena's block is 64 KiB, and a row seldom fills a hundredth of it.
-        Parallel.For(0, places.Count, new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = workers }, static () => new TextArena(), (i, _, arena) =>
+        Parallel.For(0, places.Count, new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = workers }, static () => new SampleArena(), (i, _, arena) =>
         {
             RowOrigin origin = rows.Origin(places[i]);
             ParseOutcome outcome = parser.Parse(new RawRow(origin, rows.Read(places[i])), files[origin.File], arena);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Sluice.Records;
 
@@ -12,8 +13,12 @@ internal sealed class ChunkBuilder(int file, int rowsPerChunk, long bytesPerChun
     /// <summary>Bytes kept of a row that is longer than allowed.</summary>
     public const int KeptOfLongRow = 4096;
 
+    // As many rows as a batch has, unless it was told otherwise.
+    private const int FirstRows = 512;
+
     private readonly Queue<RawChunk> _ready = new();
-    private List<RawRow> _rows = [];
+    private RawRow[] _rows = [];
+    private int _count;
     private List<RowBlock> _blocks = [];
     private SourcePosition _next;
     private long _bytes;
@@ -27,7 +32,7 @@ internal sealed class ChunkBuilder(int file, int rowsPerChunk, long bytesPerChun
     /// <param name="block">What holds the bytes; held by the chunk too.</param>
     public void Add(long number, long offset, ReadOnlyMemory<byte> bytes, string? fault, SourcePosition next, RowBlock? block = null)
     {
-        if (_rows.Count >= rowsPerChunk || (_rows.Count > 0 && _bytes >= bytesPerChunk))
+        if (_count >= rowsPerChunk || (_count > 0 && _bytes >= bytesPerChunk))
         {
             Seal(_next, end: false);
         }
@@ -38,7 +43,12 @@ internal sealed class ChunkBuilder(int file, int rowsPerChunk, long bytesPerChun
             _blocks.Add(block);
         }
 
-        _rows.Add(new RawRow(new RowOrigin(file, number, offset), bytes, fault));
+        if (_count == _rows.Length)
+        {
+            Grow();
+        }
+
+        _rows[_count++] = new RawRow(new RowOrigin(file, number, offset), bytes, fault);
         _bytes += bytes.Length;
         _next = next;
     }
@@ -51,9 +61,18 @@ internal sealed class ChunkBuilder(int file, int rowsPerChunk, long bytesPerChun
 
     private void Seal(SourcePosition next, bool end)
     {
-        _ready.Enqueue(new RawChunk(_rows, next, end, _blocks));
-        _rows = new List<RawRow>(_rows.Count);
+        _ready.Enqueue(new RawChunk(_rows, _count, next, end, _blocks));
+        _rows = [];
+        _count = 0;
         _blocks = [];
         _bytes = 0;
+    }
+
+    private void Grow()
+    {
+        RawRow[] larger = ArrayPool<RawRow>.Shared.Rent(Math.Max(FirstRows, 2 * _count));
+        _rows.CopyTo(larger, 0);
+        RawChunk.Return(_rows);
+        _rows = larger;
     }
 }

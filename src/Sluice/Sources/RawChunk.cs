@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 using Sluice.Records;
 
 namespace Sluice.Sources;
@@ -10,12 +10,18 @@ namespace Sluice.Sources;
 public sealed record RawChunk(IReadOnlyList<RawRow> Rows, SourcePosition Next, bool End) : IDisposable
 {
     private IReadOnlyList<RowBlock> _blocks = [];
+    private RawRow[] _rented = [];
 
-    internal RawChunk(IReadOnlyList<RawRow> rows, SourcePosition next, bool end, IReadOnlyList<RowBlock> blocks)
-        : this(rows, next, end) => _blocks = blocks;
+    /// <summary>Rows in an array that is given back when the chunk is disposed; their number stays known.</summary>
+    internal RawChunk(RawRow[] rented, int count, SourcePosition next, bool end, IReadOnlyList<RowBlock> blocks)
+        : this(new ArraySegment<RawRow>(rented, 0, count), next, end)
+    {
+        _rented = rented;
+        _blocks = blocks;
+    }
 
     /// <summary>The rows, to be gone through without a call for each.</summary>
-    internal ReadOnlySpan<RawRow> Span => Rows is List<RawRow> list ? CollectionsMarshal.AsSpan(list) : Rows.ToArray();
+    internal ReadOnlySpan<RawRow> Span => Rows is ArraySegment<RawRow> rented ? rented : Rows.ToArray();
 
     /// <summary>Raw bytes of the rows.</summary>
     internal long Bytes
@@ -41,5 +47,16 @@ public sealed record RawChunk(IReadOnlyList<RawRow> Rows, SourcePosition Next, b
         }
 
         _blocks = [];
+        Return(_rented);
+        _rented = [];
+    }
+
+    /// <summary>Gives an array of rows back, cleared: it would keep their bytes alive.</summary>
+    internal static void Return(RawRow[] rented)
+    {
+        if (rented.Length > 0)
+        {
+            ArrayPool<RawRow>.Shared.Return(rented, clearArray: true);
+        }
     }
 }

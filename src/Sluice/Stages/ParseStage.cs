@@ -15,7 +15,7 @@ internal sealed class ParseStage(IRowParser parser, Action<RowBatch>? prepare)
     {
         List<Sample> samples = new(raw.Chunk.Rows.Count);
         List<Rejection> rejections = [];
-        TextArena arena = new();
+        SampleArena arena = SampleArena.Take();
         foreach (ref readonly RawRow row in raw.Chunk.Span)
         {
             token.ThrowIfCancellationRequested();

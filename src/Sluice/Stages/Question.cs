@@ -19,11 +19,11 @@ internal sealed class Question
     /// <summary>The question of a row; null when nobody asks anything in it.</summary>
     public static Question? Of(Sample row)
     {
-        int last = Array.FindLastIndex(row.Turns, turn => turn.Role == Role.User);
+        int last = row.LastTurnOf(Role.User);
         return last < 0 || row.Turns[last].Text.IsBlank ? null : new Question(row, last + 1);
     }
 
     /// <summary>The conversation with an answer.</summary>
     public Sample With(string answer) =>
-        new(_row.Origin, _row.Raw, [.. Sample.Turns, new Turn(Role.Assistant, Utf8Text.Of(answer))], _row.Instruction) { Row = _row.Row };
+        new(_row.Origin, _row.Raw, (Turn[])[.. Sample.Turns, new Turn(Role.Assistant, Utf8Text.Of(answer))], _row.Instruction) { Row = _row.Row };
 }

@@ -12,11 +12,11 @@ internal static class TurnPairs
     public static IEnumerable<Sample> Of(Sample sample)
     {
         int start = 0;
-        for (int end = 1; end <= sample.Turns.Length; end++)
+        for (int end = 1; end <= sample.Turns.Count; end++)
         {
-            if (end == sample.Turns.Length || (sample.Turns[end].Role != Role.Assistant && sample.Turns[end - 1].Role == Role.Assistant))
+            if (end == sample.Turns.Count || (sample.Turns[end].Role != Role.Assistant && sample.Turns[end - 1].Role == Role.Assistant))
             {
-                Turn[] turns = sample.Turns[start..end];
+                ArraySegment<Turn> turns = sample.Turns[start..end];
                 yield return new Sample(sample.Origin, sample.Raw, turns, start == 0 ? sample.Instruction : turns[0].Text);
                 start = end;
             }

@@ -49,10 +49,10 @@ public class RowParserBench
     public int Parser()
     {
         int length = 0;
-        TextArena arena = new();
+        SampleArena arena = new();
         foreach (RawRow row in _rows)
         {
-            length += _parser.Parse(row, _file, arena).Sample!.Turns.Length;
+            length += _parser.Parse(row, _file, arena).Sample!.Turns.Count;
         }
 
         return length;

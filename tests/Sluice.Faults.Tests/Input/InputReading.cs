@@ -42,7 +42,7 @@ internal sealed class InputReading : IDisposable
         {
             Assert.False(ended, "a chunk after the last");
             ended = chunk.End;
-            TextArena arena = new();
+            SampleArena arena = new();
             foreach (Records.RawRow row in chunk.Rows)
             {
                 Fate fate = Fate.Of(row, _parser.Parse(row, file, arena));

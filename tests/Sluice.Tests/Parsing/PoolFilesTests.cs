@@ -27,7 +27,7 @@ public sealed class PoolFilesTests(ITestOutputHelper output)
         foreach (SourceFile file in plan.Files)
         {
             int rows = 0;
-            TextArena arena = new();
+            SampleArena arena = new();
             await foreach (RawChunk chunk in reader.ReadAsync(file, default, 500, 1 << 20, CancellationToken.None))
             {
                 rows += chunk.Rows.Count;
@@ -41,7 +41,7 @@ public sealed class PoolFilesTests(ITestOutputHelper output)
                     }
                     else
                     {
-                        Assert.True(outcome.Sample!.Turns.Length >= 2);
+                        Assert.True(outcome.Sample!.Turns.Count >= 2);
                     }
                 }
             }

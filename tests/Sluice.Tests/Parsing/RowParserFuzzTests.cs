@@ -16,7 +16,7 @@ public sealed class RowParserFuzzTests
         RowParser parser = new(new SourceLimits());
         SourceFile[] files = [.. RowShapes.All.Select(shape => new SourceFile(0, "/a", "a", SourceFormat.JsonLines, Compression.None, shape, "",
             new FieldMapping { System = "who.are.you", Instruction = "data.q", Input = "extra", Output = "answers.0.text" }))];
-        TextArena arena = new();
+        SampleArena arena = new();
         Random random = new(seed);
         int sound = 0;
         for (int i = 0; i < 30_000; i++)
@@ -61,7 +61,7 @@ public sealed class RowParserFuzzTests
         Random random = new(seed);
         for (int i = 0; i < 3000; i++)
         {
-            using TextArena arena = new();
+            using SampleArena arena = new();
             string[] texts = [.. Enumerable.Range(0, 4).Select(_ => Text(random, i % 100 == 0 ? 12_000 : i % 9 == 0 ? 1200 : i % 200))];
             byte[] row = Encoding.UTF8.GetBytes((i % 4) switch
             {

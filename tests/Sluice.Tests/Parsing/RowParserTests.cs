@@ -165,7 +165,7 @@ public sealed class RowParserTests
     {
         RawRow row = new(new RowOrigin(0, 1, 0), "{\"instruction\":\"a\",\"output\":\"b\"}"u8.ToArray(), "Found it cut.");
 
-        Assert.Equal(new ParseOutcome(null, "Found it cut."), s_parser.Parse(row, File("auto"), new TextArena()));
+        Assert.Equal(new ParseOutcome(null, "Found it cut."), s_parser.Parse(row, File("auto"), new SampleArena()));
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class RowParserTests
     [Fact]
     public void Parse_ManyRowsInOneArena_KeepsEarlierTexts()
     {
-        TextArena arena = new();
+        SampleArena arena = new();
         Random random = new(5);
         List<(string Expected, Sample Sample)> all = [];
         for (int i = 0; i < 2000; i++)
@@ -195,7 +195,7 @@ public sealed class RowParserTests
     }
 
     private static ParseOutcome Parse(string shape, byte[] row) =>
-        s_parser.Parse(new RawRow(new RowOrigin(3, 2, 1), row), File(shape), new TextArena());
+        s_parser.Parse(new RawRow(new RowOrigin(3, 2, 1), row), File(shape), new SampleArena());
 
     private static SourceFile File(string shape) => new(3, "/a", "a", SourceFormat.JsonLines, Compression.None, shape, "", shape == RowShapes.Mapping
         ? new FieldMapping { System = "who.are.you", Instruction = "data.q", Input = "extra", Output = "answers.0.text" }

@@ -13,7 +13,7 @@ public sealed class TextDecodingTests
     public void TryDecode_RandomText_IsWhatTheJsonReaderGives(int seed)
     {
         Random random = new(seed);
-        TextArena arena = new();
+        SampleArena arena = new();
         for (int trial = 0; trial < 5000; trial++)
         {
             string inside = string.Concat(Enumerable.Range(0, random.Next(trial % 500 == 0 ? 20_000 : 30)).Select(_ => Piece(random)));

@@ -8,7 +8,7 @@ using Sluice.Stages;
 
 namespace Sluice.Tests.Topology;
 
-/// <summary>What the way from a file's bytes to a batch ready for dedup allocates: the sample and its turns, and nothing that grows with the row.</summary>
+/// <summary>What the way from a file's bytes to a batch ready for dedup allocates: nothing a row, and little a batch.</summary>
 public sealed class AllocationBudgetTests
 {
     private const int Rows = 4096;
@@ -17,7 +17,7 @@ public sealed class AllocationBudgetTests
     [InlineData(200)]
     [InlineData(600)]
     [InlineData(2000)]
-    public void FrameParsePrepare_RowsOfAnyLength_AllocateLessThan400BytesEach(int textLength)
+    public void FrameParsePrepare_RowsOfAnyLength_AllocateLessThan64BytesEach(int textLength)
     {
         byte[] file = File(textLength);
         ParseStage parse = new(new RowParser(new SourceLimits()), new DedupPreparation(new DedupOptions()).Prepare);
@@ -25,9 +25,16 @@ public sealed class AllocationBudgetTests
         Assert.Equal(Rows, Run(file, parse, source));
         Run(file, parse, source);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(file, parse, source);
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Rows, 0, 400);
+        // The least of some runs: other tests take from the same array pools meanwhile.
+        long least = long.MaxValue;
+        for (int run = 0; run < 5; run++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Run(file, parse, source);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.InRange(least / Rows, 0, 64);
     }
 
     private static int Run(byte[] file, ParseStage parse, SourceFile source)

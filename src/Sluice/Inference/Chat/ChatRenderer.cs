@@ -21,7 +21,7 @@ internal sealed class ChatRenderer(ChatTemplate template, bool scoresClosing)
         }
 
         List<Range> answers = [];
-        Turns(sample, Array.FindLastIndex(sample.Turns, turn => turn.Role == Role.Assistant), endsWithAnswer: true, answers);
+        Turns(sample, sample.LastTurnOf(Role.Assistant), endsWithAnswer: true, answers);
         return new ChatText(_text.ToString(), answers);
     }
 
@@ -43,7 +43,7 @@ internal sealed class ChatRenderer(ChatTemplate template, bool scoresClosing)
             }
         }
 
-        Turns(sample, sample.Turns.Length - 1, endsWithAnswer: false, []);
+        Turns(sample, sample.Turns.Count - 1, endsWithAnswer: false, []);
         return _text.Append(template.Response.Before).ToString();
     }
 

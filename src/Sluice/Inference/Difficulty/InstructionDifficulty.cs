@@ -39,7 +39,7 @@ internal sealed class InstructionDifficulty
         var renderer = new ChatRenderer(_template, _definition.ScoresClosing);
         for (int row = 0; row < samples.Count; row++)
         {
-            if (!samples[row].IsDuplicate && Array.Exists(samples[row].Turns, turn => turn.Role == Role.Assistant))
+            if (!samples[row].IsDuplicate && samples[row].LastTurnOf(Role.Assistant) >= 0)
             {
                 Add(samples[row], row, renderer, sequences);
             }

@@ -35,7 +35,7 @@ internal sealed class TextViewReader
         return [];
     }
 
-    private ReadOnlySpan<byte> Join(Turn[] turns, TextView view)
+    private ReadOnlySpan<byte> Join(ReadOnlySpan<Turn> turns, TextView view)
     {
         int first = -1;
         int count = 0;
@@ -57,7 +57,7 @@ internal sealed class TextViewReader
         };
     }
 
-    private ReadOnlySpan<byte> Copy(Turn[] turns, TextView view, int length)
+    private ReadOnlySpan<byte> Copy(ReadOnlySpan<Turn> turns, TextView view, int length)
     {
         if (_joined.Length < length)
         {

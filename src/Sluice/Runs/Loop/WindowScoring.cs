@@ -102,7 +102,7 @@ internal sealed class WindowScoring(PoolReader pool, IRowParser parser, FlowOpti
         }
 
         RowOrigin origin = segment.Origin((int)(row - first));
-        ParseOutcome outcome = parser.Parse(new RawRow(origin, segment.Read((int)(row - first))), _files[origin.File], new TextArena());
+        ParseOutcome outcome = parser.Parse(new RawRow(origin, segment.Read((int)(row - first))), _files[origin.File], new SampleArena());
         return outcome.Sample ?? throw new InvalidDataException($"Row {row} of the pool no longer parses: {outcome.Reason} Run 'sluice verify' on {pool.Folder}.");
     }
 

@@ -24,7 +24,7 @@ public sealed class BenchRowsTests
     {
         IReadOnlyList<RowBatch> batches = BenchRows.Mixed(100, 64);
         Assert.Equal([64, 36], batches.Select(batch => batch.Samples.Count));
-        Assert.All(batches.SelectMany(batch => batch.Samples), sample => Assert.Equal(2, sample.Turns.Length));
+        Assert.All(batches.SelectMany(batch => batch.Samples), sample => Assert.Equal(2, sample.Turns.Count));
         Assert.Equal(
             batches.SelectMany(batch => batch.Samples).Select(sample => sample.Turns[1].Text.ToString()),
             BenchRows.Mixed(100, 50).SelectMany(batch => batch.Samples).Select(sample => sample.Turns[1].Text.ToString()));
