@@ -48,12 +48,11 @@ internal static class ContentParts
     private static string? ReadPart(ref JsonCursor reader, Span<byte> to, ref int length)
     {
         bool found = false;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.ReadMember())
         {
             bool isText = FieldNames.IsNamed(ref reader, "text");
             bool isType = FieldNames.IsNamed(ref reader, "type");
-            reader.Read();
-            if (isType && (reader.TokenType != JsonTokenType.String || !FieldNames.IsNamed(ref reader, "text")))
+            if (isType && (reader.TokenType != JsonTokenType.String || !FieldNames.IsText(reader.ValueSpan, reader.ValueIsEscaped, "text")))
             {
                 return reader.TokenType == JsonTokenType.String ? $"Found a part of type '{ParseReasons.Shortened(reader.ValueSpan)}'" : "Found a part whose type is no string";
             }

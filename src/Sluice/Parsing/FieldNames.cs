@@ -16,11 +16,11 @@ internal static class FieldNames
 
     private static readonly string[] s_names = [.. Enum.GetNames<KnownField>().Select(name => name.ToLowerInvariant())];
 
-    /// <summary>The field a property name stands for.</summary>
+    /// <summary>The field that the name stands for which the reader went over.</summary>
     public static KnownField Find(ref JsonCursor reader)
     {
-        KnownField found = Find(reader.ValueSpan);
-        if (found != KnownField.None || !reader.ValueIsEscaped)
+        KnownField found = Find(reader.NameSpan);
+        if (found != KnownField.None || !reader.NameIsEscaped)
         {
             return found;
         }
@@ -36,17 +36,22 @@ internal static class FieldNames
         return KnownField.None;
     }
 
-    /// <summary>Whether the reader stands at this name or string.</summary>
-    public static bool IsNamed(ref JsonCursor reader, string name)
+    /// <summary>Whether the reader went over this name.</summary>
+    public static bool IsNamed(ref JsonCursor reader, string name) => IsText(reader.NameSpan, reader.NameIsEscaped, name);
+
+    /// <summary>Whether a name or string says this.</summary>
+    /// <param name="spelt">What stands between its quotes.</param>
+    /// <param name="isEscaped">Whether backslashes do.</param>
+    /// <param name="text">What it may say.</param>
+    public static bool IsText(ReadOnlySpan<byte> spelt, bool isEscaped, string text)
     {
-        ReadOnlySpan<byte> spelt = reader.ValueSpan;
-        if (!reader.ValueIsEscaped)
+        if (!isEscaped)
         {
-            return IsSpelt(spelt, name);
+            return IsSpelt(spelt, text);
         }
 
         Span<byte> decoded = stackalloc byte[LongestEscaped + StringDecoding.Slack];
-        return spelt.Length <= LongestEscaped && reader.Decode(decoded) is int length and >= 0 && IsSpelt(decoded[..length], name);
+        return spelt.Length <= LongestEscaped && StringDecoding.Decode(spelt, decoded) is int length and >= 0 && IsSpelt(decoded[..length], text);
     }
 
     // A name of the user's own may hold more than ASCII.

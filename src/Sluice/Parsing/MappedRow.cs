@@ -61,11 +61,10 @@ internal static class MappedRow
         JsonCursor inner = default;
         int whole = 0, parts = 0;
         value = default;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.ReadMember())
         {
             bool isWhole = FieldNames.IsNamed(ref reader, path);
             bool isPart = dot >= 0 && FieldNames.IsNamed(ref reader, head);
-            reader.Read();
             if (isWhole)
             {
                 (value, whole) = (FieldValue.At(ref reader), whole + 1);

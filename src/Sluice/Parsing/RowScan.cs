@@ -25,7 +25,7 @@ internal static class RowScan
         }
 
         KnownField twice = KnownField.None;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.ReadMember())
         {
             KnownField field = FieldNames.Find(ref reader);
             if (field == KnownField.None)
@@ -35,7 +35,6 @@ internal static class RowScan
             }
 
             twice = fields[(int)field].Token == JsonTokenType.None ? twice : field;
-            reader.Read();
             fields[(int)field] = FieldValue.At(ref reader);
             if (reader.TokenType == JsonTokenType.StartArray && turns.Count == 0 && HoldsTurns(field, shape))
             {

@@ -49,10 +49,9 @@ internal static class TurnReader
         Range? calls = null;
         bool isNull = false;
         turn = default;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (reader.ReadMember())
         {
-            TurnField field = Find(ref reader);
-            reader.Read();
+            TurnField field = Find(reader.NameSpan);
             string? reason = null;
             switch (field)
             {
@@ -132,17 +131,13 @@ internal static class TurnReader
         return sound ? null : ParseReasons.LoneSurrogate;
     }
 
-    private static TurnField Find(ref JsonCursor reader)
+    private static TurnField Find(ReadOnlySpan<byte> name) => name.Length switch
     {
-        ReadOnlySpan<byte> name = reader.ValueSpan;
-        return name.Length switch
-        {
-            4 when name.SequenceEqual("from"u8) || name.SequenceEqual("role"u8) => TurnField.Role,
-            5 when name.SequenceEqual("value"u8) => TurnField.Text,
-            7 when name.SequenceEqual("content"u8) => TurnField.Text,
-            10 when name.SequenceEqual("tool_calls"u8) => TurnField.Calls,
-            13 when name.SequenceEqual("function_call"u8) => TurnField.Calls,
-            _ => TurnField.None,
-        };
-    }
+        4 when name.SequenceEqual("from"u8) || name.SequenceEqual("role"u8) => TurnField.Role,
+        5 when name.SequenceEqual("value"u8) => TurnField.Text,
+        7 when name.SequenceEqual("content"u8) => TurnField.Text,
+        10 when name.SequenceEqual("tool_calls"u8) => TurnField.Calls,
+        13 when name.SequenceEqual("function_call"u8) => TurnField.Calls,
+        _ => TurnField.None,
+    };
 }

@@ -18,6 +18,12 @@ public readonly record struct Utf8Text(ReadOnlyMemory<byte> Bytes)
     {
         get
         {
+            // Hardly any text begins with white space.
+            if (Length > 0 && Span[0] is > (byte)' ' and < 0x80)
+            {
+                return false;
+            }
+
             for (ReadOnlySpan<byte> rest = Span; !rest.IsEmpty;)
             {
                 if (Rune.DecodeFromUtf8(rest, out Rune rune, out int bytes) != OperationStatus.Done || !Rune.IsWhiteSpace(rune))

@@ -15,6 +15,8 @@ internal ref struct JsonCursor
     private int _start;
     private int _valueStart;
     private int _valueEnd;
+    private int _nameStart;
+    private int _nameEnd;
     private int _depth;
     private Levels _levels;
 
@@ -41,6 +43,12 @@ internal ref struct JsonCursor
 
     /// <summary>Number of bytes of the token, without quotes.</summary>
     public readonly int ValueLength => _valueEnd - _valueStart;
+
+    /// <summary>The name that <see cref="ReadMember"/> went over, as it is spelt.</summary>
+    public readonly ReadOnlySpan<byte> NameSpan => _row[_nameStart.._nameEnd];
+
+    /// <summary>Whether that name holds backslashes.</summary>
+    public bool NameIsEscaped { get; private set; }
 
     /// <summary>Offset of the token's first byte, of a name or string that of the quote.</summary>
     public readonly int TokenStartIndex => _start;
@@ -76,6 +84,48 @@ internal ref struct JsonCursor
         }
     }
 
+    /// <summary>
+    /// Inside of an object, at its bracket or behind a value, goes over the next name to its value, as two calls of <see cref="Read"/> do. Returns false at the end of the object, at
+    /// whose bracket it then stands, and where the row is not sound.
+    /// </summary>
+    public bool ReadMember()
+    {
+        ReadOnlySpan<byte> row = _row;
+        int at = SkipWhite(_at);
+        if (at == row.Length || IsBroken)
+        {
+            return Break();
+        }
+
+        if (row[at] == '}')
+        {
+            Close(at, JsonTokenType.EndObject);
+            return false;
+        }
+
+        if (TokenType != JsonTokenType.StartObject)
+        {
+            at = row[at] == ',' ? SkipWhite(at + 1) : row.Length;
+        }
+
+        if ((uint)at >= (uint)row.Length || row[at] != '"')
+        {
+            return Break();
+        }
+
+        int quote = StringScan.End(row, at + 1, out bool isEscaped);
+        int colon = quote < 0 ? row.Length : SkipWhite(quote + 1);
+        if ((uint)colon >= (uint)row.Length || row[colon] != ':')
+        {
+            return Break();
+        }
+
+        (_nameStart, _nameEnd, NameIsEscaped) = (at + 1, quote, isEscaped);
+        _at = colon + 1;
+        at = SkipWhite(colon + 1);
+        return at == row.Length ? Break() : ReadValue(at, row[at]);
+    }
+
     /// <summary>Decodes the name or string at which the cursor stands. Returns the number of bytes; -1 when an escaped surrogate stands alone in it.</summary>
     /// <param name="to">Takes the text as UTF-8; must have room for as many bytes as the value has, and <see cref="StringDecoding.Slack"/>.</param>
     public readonly int Decode(Span<byte> to) => StringDecoding.Decode(ValueSpan, to);
@@ -106,7 +156,17 @@ internal ref struct JsonCursor
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int SkipWhite(int at) => (uint)at < (uint)_row.Length && _row[at] > ' ' ? at : SkipBlanks(at);
+    private readonly int SkipWhite(int at)
+    {
+        ReadOnlySpan<byte> row = _row;
+        if ((uint)at < (uint)row.Length && row[at] > ' ')
+        {
+            return at;
+        }
+
+        // Most writers put one blank behind a comma or colon.
+        return (uint)(at + 1) < (uint)row.Length && row[at] == ' ' && row[at + 1] > ' ' ? at + 1 : SkipBlanks(at);
+    }
 
     private readonly int SkipBlanks(int at)
     {
@@ -153,12 +213,15 @@ internal ref struct JsonCursor
 
     private bool ReadValue(int at, byte next)
     {
+        if (next == '"')
+        {
+            int quote = StringScan.End(_row, at + 1, out bool isEscaped);
+            ValueIsEscaped = isEscaped;
+            return quote < 0 ? Break() : Take(JsonTokenType.String, at, at + 1, quote, quote + 1);
+        }
+
         switch (next)
         {
-            case (byte)'"':
-                int quote = StringScan.End(_row, at + 1, out bool isEscaped);
-                ValueIsEscaped = isEscaped;
-                return quote < 0 ? Break() : Take(JsonTokenType.String, at, at + 1, quote, quote + 1);
             case (byte)'{':
                 return Open(at, JsonTokenType.StartObject);
             case (byte)'[':
