@@ -105,7 +105,9 @@ internal sealed class ImportRun(
                 batch.Columns[column.Name] = column.Slice(row, samples.Length);
             }
 
+            batch.Owned.Add(raw.Chunk);
             writer.Append(batch);
+            batch.Release();
             budget.Release(raw.Chunk.Rows.Count, raw.Bytes);
             Interlocked.Add(ref row, samples.Length);
         }

@@ -7,13 +7,16 @@ namespace Sluice.Tests.Parsing;
 /// <summary>The check of UTF-8 beside the runtime's own.</summary>
 public sealed class Utf8CheckTests
 {
-    [Fact]
-    public void IsValid_EveryTwoBytesAtEveryPlace_IsWhatTheRuntimeSays()
+    [Theory]
+    [InlineData(50, new[] { 0, 1, 13, 14, 15, 16, 17, 29, 30, 31, 32, 33, 34, 44, 45, 46 })]
+    [InlineData(67, new[] { 0, 1, 2, 3, 4, 47, 60, 61, 62, 63 })]
+    [InlineData(200, new[] { 0, 3, 60, 61, 62, 63, 64, 65, 124, 125, 126, 127, 128, 133, 134, 135, 136, 137, 194, 195, 196 })]
+    public void IsValid_TellingBytesAtEveryPlace_IsWhatTheRuntimeSays(int length, int[] places)
     {
         // 1,088 leads and continuations that matter, behind each other, around the borders of vectors and the end.
         byte[] telling = [0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF8, 0xFF];
-        byte[] bytes = [.. Enumerable.Repeat((byte)'x', 50)];
-        foreach (int place in new[] { 0, 1, 13, 14, 15, 16, 17, 29, 30, 31, 32, 33, 34, 44, 45, 46 })
+        byte[] bytes = [.. Enumerable.Repeat((byte)'x', length)];
+        foreach (int place in places)
         {
             foreach (byte first in telling)
             {

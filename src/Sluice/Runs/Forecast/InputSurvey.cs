@@ -75,7 +75,10 @@ internal sealed class InputSurvey(ISource sources, IParquetRows parquet, IStream
     {
         await foreach (RawChunk chunk in sources.ReadAsync(file, SourcePosition.Start, HeadRows, HeadBytes, token))
         {
-            return chunk.Rows.Count == 0 ? null : Math.Max(1, chunk.Next.Offset) / (double)chunk.Rows.Count;
+            using (chunk)
+            {
+                return chunk.Rows.Count == 0 ? null : Math.Max(1, chunk.Next.Offset) / (double)chunk.Rows.Count;
+            }
         }
 
         return null;

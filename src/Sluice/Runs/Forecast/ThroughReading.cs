@@ -50,7 +50,12 @@ internal static class ThroughReading
                 chunks++;
                 if (at < kept.Length && chunk.Rows.Count > 0)
                 {
+                    kept[at].Chunk?.Dispose();
                     kept[at] = (chunks, chunk);
+                }
+                else
+                {
+                    chunk.Dispose();
                 }
             }
 
