@@ -45,6 +45,15 @@ internal sealed class RowArena
         return row;
     }
 
+    /// <summary>Lets go of the last block: no row follows.</summary>
+    public void Close()
+    {
+        _block?.Release();
+        _block = null;
+        _bytes = [];
+        _start = _end = 0;
+    }
+
     private void Grow(int more)
     {
         int wanted = checked(Length + more);

@@ -111,6 +111,7 @@ internal sealed class ElementFramer : IRowFramer
         }
 
         _chunks.Complete(new SourcePosition(_offset, _rows));
+        _arena.Close();
     }
 
     private int PushBetween(byte next)

@@ -59,6 +59,7 @@ internal sealed class LineFramer : IRowFramer
         }
 
         _chunks.Complete(new SourcePosition(_offset, _lines));
+        _arena.Close();
     }
 
     /// <inheritdoc/>
@@ -67,6 +68,7 @@ internal sealed class LineFramer : IRowFramer
         SourcePosition end = new(_offset, _lines + 1);
         _chunks.Add(_lines + 1, _length > 0 ? _rowOffset : _offset, _arena.Seal(out RowBlock? block), reason(_offset), end, block);
         _chunks.Complete(end);
+        _arena.Close();
     }
 
     // A whole line that may stay where it lies.

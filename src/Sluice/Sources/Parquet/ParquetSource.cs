@@ -37,6 +37,7 @@ internal sealed class ParquetSource(SourceLimits limits, IParquetRows tables) : 
         }
         finally
         {
+            arena.Close();
             batches?.Dispose();
         }
 
