@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sluice.Records;
 
 namespace Sluice.Proportions;
 
@@ -12,7 +13,7 @@ internal static class ProportionResample
     public static int[] Available(ReadOnlySpan<ResampleRow> incoming, ReadOnlySpan<ResampleRow> source, int categories)
     {
         int[] available = new int[categories];
-        HashSet<int> seen = [];
+        RowSet seen = SetFor(incoming, source);
         Tally(incoming);
         Tally(source);
         return available;
@@ -21,7 +22,7 @@ internal static class ProportionResample
         {
             foreach (ResampleRow row in rows)
             {
-                if (seen.Add(row.Row))
+                if (seen.TryAdd(row.Row))
                 {
                     available[row.Category]++;
                 }
@@ -37,28 +38,28 @@ internal static class ProportionResample
     public static ResampleResult Apply(ReadOnlySpan<ResampleRow> incoming, ReadOnlySpan<ResampleRow> source, ReadOnlySpan<int> counts, Random? random = null)
     {
         List<ResampleRow>[] present = Split(incoming, counts.Length);
-        HashSet<int> taken = [];
+        RowSet taken = SetFor(incoming, source);
         foreach (ResampleRow row in incoming)
         {
-            if (!taken.Add(row.Row))
+            if (!taken.TryAdd(row.Row))
             {
                 throw new ArgumentException($"Row {row.Row} came in twice, expected each row once.", nameof(incoming));
             }
         }
 
         List<ResampleRow> added = [];
-        HashSet<int> dropped = [];
+        RowSet dropped = SetFor(incoming, []);
         List<ResampleRow>[] candidates = Split(source, counts.Length);
         for (int category = 0; category < counts.Length; category++)
         {
-            Order(present[category], random, BestFirst);
+            Order(present[category], random);
             foreach (ResampleRow row in present[category].Skip(counts[category]))
             {
-                _ = dropped.Add(row.Row);
+                dropped.Add(row.Row);
             }
 
-            List<ResampleRow> open = [.. candidates[category].Where(row => taken.Add(row.Row))];
-            Order(open, random, BestFirst);
+            List<ResampleRow> open = [.. candidates[category].Where(row => taken.TryAdd(row.Row))];
+            Order(open, random);
             ResampleRow[] fresh = [.. open.Take(Math.Max(0, counts[category] - present[category].Count))];
             if (present[category].Count + fresh.Length < counts[category])
             {
@@ -69,36 +70,59 @@ internal static class ProportionResample
             added.AddRange(fresh);
         }
 
-        Order(added, random, BestFirst);
+        Order(added, random);
         return Result(incoming, dropped, [.. added.Select(row => row.Row)]);
     }
 
-    /// <summary>Order of worth: higher quality first, rows without a score last, lowest row on ties.</summary>
-    public static int BestFirst(ResampleRow x, ResampleRow y)
+    /// <summary>Puts rows in the order of their worth, or, with a source of randomness, in a random one: higher quality first, rows without a score last, lowest row on ties.</summary>
+    public static void Order(List<ResampleRow> rows, Random? random)
     {
-        // NaN compares below every number.
-        int quality = y.Quality.CompareTo(x.Quality);
-        return quality != 0 ? quality : x.Row.CompareTo(y.Row);
+        Span<ResampleRow> ordered = CollectionsMarshal.AsSpan(rows);
+        if (random is not null)
+        {
+            random.Shuffle(ordered);
+            return;
+        }
+
+        ulong[] keys = new ulong[ordered.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            keys[i] = DescendingKeys.Of(ordered[i].Quality, absentLast: true);
+        }
+
+        keys.AsSpan().Sort(ordered);
+        for (int start = 0, end; start < keys.Length; start = end)
+        {
+            for (end = start + 1; end < keys.Length && keys[end] == keys[start]; end++)
+            {
+            }
+
+            if (end - start > 1)
+            {
+                ordered[start..end].Sort(static (x, y) => x.Row.CompareTo(y.Row));
+            }
+        }
     }
 
-    /// <summary>The reverse of <see cref="BestFirst"/>.</summary>
-    public static int WorstFirst(ResampleRow x, ResampleRow y) => BestFirst(y, x);
-
-    /// <summary>Puts rows in the given order, or, with a source of randomness, in a random one.</summary>
-    public static void Order(List<ResampleRow> rows, Random? random, Comparison<ResampleRow> first)
+    /// <summary>An empty set with room for all of the rows.</summary>
+    public static RowSet SetFor(ReadOnlySpan<ResampleRow> incoming, ReadOnlySpan<ResampleRow> source)
     {
-        if (random is null)
+        int most = -1;
+        foreach (ResampleRow row in incoming)
         {
-            rows.Sort(first);
+            most = Math.Max(most, row.Row);
         }
-        else
+
+        foreach (ResampleRow row in source)
         {
-            random.Shuffle(CollectionsMarshal.AsSpan(rows));
+            most = Math.Max(most, row.Row);
         }
+
+        return new RowSet(most + 1L);
     }
 
     /// <summary>Splits the incoming rows by whether they go.</summary>
-    public static ResampleResult Result(ReadOnlySpan<ResampleRow> incoming, HashSet<int> dropped, int[] added)
+    public static ResampleResult Result(ReadOnlySpan<ResampleRow> incoming, RowSet dropped, int[] added)
     {
         List<int> kept = [];
         List<int> gone = [];

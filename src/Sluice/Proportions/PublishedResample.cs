@@ -1,3 +1,5 @@
+using Sluice.Records;
+
 namespace Sluice.Proportions;
 
 /// <summary>
@@ -61,24 +63,24 @@ internal static class PublishedResample
     {
         List<ResampleRow>[] present = ProportionResample.Split(incoming, counts.Length);
         List<ResampleRow>[] candidates = ProportionResample.Split(source, counts.Length);
-        HashSet<int> taken = [];
+        RowSet taken = ProportionResample.SetFor(incoming, source);
         foreach (ResampleRow row in incoming)
         {
-            _ = taken.Add(row.Row);
+            taken.Add(row.Row);
         }
 
-        HashSet<int> dropped = [];
+        RowSet dropped = ProportionResample.SetFor(incoming, []);
         List<int> added = [];
         for (int category = 0; category < counts.Length; category++)
         {
             int more = counts[category] - present[category].Count;
-            foreach (ResampleRow row in Sample(present[category], -more, random, ProportionResample.WorstFirst))
+            foreach (ResampleRow row in Sample(present[category], -more, random, worstFirst: true))
             {
-                _ = dropped.Add(row.Row);
+                dropped.Add(row.Row);
             }
 
-            List<ResampleRow> fresh = [.. candidates[category].Where(row => taken.Add(row.Row))];
-            added.AddRange(Sample(fresh, more, random, ProportionResample.BestFirst).Select(row => row.Row));
+            List<ResampleRow> fresh = [.. candidates[category].Where(row => taken.TryAdd(row.Row))];
+            added.AddRange(Sample(fresh, more, random, worstFirst: false).Select(row => row.Row));
         }
 
         return ProportionResample.Result(incoming, dropped, [.. added]);
@@ -86,14 +88,19 @@ internal static class PublishedResample
 
     private static int Quota(int source, int wanted) => Math.Max(0, Math.Min(source - 1, wanted));
 
-    private static ResampleRow[] Sample(List<ResampleRow> rows, int count, Random? random, Comparison<ResampleRow> first)
+    private static ResampleRow[] Sample(List<ResampleRow> rows, int count, Random? random, bool worstFirst)
     {
         if (count <= 0)
         {
             return [];
         }
 
-        ProportionResample.Order(rows, random, first);
+        ProportionResample.Order(rows, random);
+        if (worstFirst && random is null)
+        {
+            rows.Reverse();
+        }
+
         return [.. rows.Take(count)];
     }
 }

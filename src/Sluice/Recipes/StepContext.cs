@@ -70,6 +70,9 @@ public sealed class StepContext
         ColumnData other => throw new RecipeException($"Column '{name}' holds {Kind(other)}, expected one text a row."),
     };
 
+    /// <summary>A column of one number a row over all pool rows, absent values being NaN; null for a column of another kind.</summary>
+    public double[]? SingleNumbers(string name) => Load(name) is NumberData or IntegerData ? Numbers(name) : null;
+
     /// <summary>A column of lists of numbers over all pool rows; one number a row is a list of one, absent values are null. Throws <see cref="RecipeException"/> for other kinds.</summary>
     public double[]?[] NumberLists(string name) => Load(name) switch
     {

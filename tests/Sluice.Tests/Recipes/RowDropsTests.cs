@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sluice.Records;
 using Sluice.Recipes;
 
 namespace Sluice.Tests.Recipes;

@@ -25,24 +25,18 @@ internal sealed class DropDuplicatesStep(DropDuplicatesStepOptions options) : IR
         long[] rows = [.. context.Incoming];
         FilterOptions filter = new() { Limit = options.MaxSimilarity!.Value, DropZeros = options.ZeroVectors == "drop" };
         FilterResult result = SimilarityScan.Run(context, Name, options.Column, rows, filter, token);
-        List<Drop> dropped = [];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            int blocker = result.Blockers[i];
-            if (blocker != FilterResult.IsKept)
-            {
-                dropped.Add(new Drop(rows[i], blocker == FilterResult.IsZero
-                    ? $"{options.Column} is all zeros"
-                    : string.Create(CultureInfo.InvariantCulture, $"cosine {result.Values[i]:0.####} to row {rows[blocker]}, which came before it")));
-            }
-        }
+        int[] dropped = [.. Enumerable.Range(0, rows.Length).Where(i => result.Blockers[i] != FilterResult.IsKept)];
 
         return new StepResult
         {
             Kept = [.. result.Kept.Select(i => rows[i])],
-            Dropped = dropped,
+            Dropped = new DropList(Array.ConvertAll(dropped, i => rows[i]), at => Reason(dropped[at])),
             RowFigures = new Dictionary<string, double[]> { ["nearest"] = Array.ConvertAll(result.Nearest, static v => (double)v) },
-            Figures = new JsonObject { ["kept"] = result.Kept.Length, ["dropped"] = dropped.Count, ["column"] = options.Column, ["maxSimilarity"] = options.MaxSimilarity },
+            Figures = new JsonObject { ["kept"] = result.Kept.Length, ["dropped"] = dropped.Length, ["column"] = options.Column, ["maxSimilarity"] = options.MaxSimilarity },
         };
+
+        string Reason(int i) => result.Blockers[i] == FilterResult.IsZero
+            ? $"{options.Column} is all zeros"
+            : string.Create(CultureInfo.InvariantCulture, $"cosine {result.Values[i]:0.####} to row {rows[result.Blockers[i]]}, which came before it");
     }
 }

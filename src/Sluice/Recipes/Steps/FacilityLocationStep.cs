@@ -45,7 +45,7 @@ internal sealed class FacilityLocationStep(FacilityLocationStepOptions options) 
         return new StepResult
         {
             Kept = [.. result.Order.Select(i => rows[i])],
-            Dropped = [.. Enumerable.Range(0, rows.Length).Where(i => !chosenAt.Contains(i)).Select(i => new Drop(rows[i], reason))],
+            Dropped = new DropList([.. rows.Where((_, i) => !chosenAt.Contains(i))], _ => reason),
             RowFigures = new Dictionary<string, double[]> { ["gain"] = result.Gains },
             Figures = new JsonObject
             {

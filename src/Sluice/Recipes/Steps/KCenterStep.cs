@@ -45,11 +45,12 @@ internal sealed class KCenterStep(KCenterStepOptions options) : IRecipeStep
             token);
         HashSet<long> chosen = [.. result.Order.Skip(beside.Count).Select(i => rows[i])];
         string reason = string.Create(CultureInfo.InvariantCulture, $"not among the {chosen.Count} chosen; a chosen row lies within {result.RadiusEnd:0.####}");
+        long[] others = [.. context.Incoming.Where(r => !chosen.Contains(r))];
         int starts = result.Order.Length - result.Radius.Length - beside.Count;
         return new StepResult
         {
             Kept = [.. result.Order.Skip(beside.Count).Select(i => rows[i])],
-            Dropped = [.. context.Incoming.Where(r => !chosen.Contains(r)).Select(r => new Drop(r, beside.Contains(r) ? $"chosen already by '{options.Beside}'" : reason))],
+            Dropped = new DropList(others, i => beside.Contains(others[i]) ? $"chosen already by '{options.Beside}'" : reason),
             RowFigures = new Dictionary<string, double[]> { ["radius"] = [.. Enumerable.Repeat(double.NaN, starts), .. result.Radius] },
             Figures = new JsonObject
             {

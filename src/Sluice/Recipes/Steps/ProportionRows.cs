@@ -11,7 +11,8 @@ internal sealed class ProportionRows
     public const string Others = "(other)";
 
     private readonly string?[][] _axes;
-    private readonly HashSet<string>[] _named;
+    private readonly string[][] _named;
+    private readonly Dictionary<string, int>[] _namedPlace;
     private readonly string?[] _texts;
     private readonly Dictionary<string, int> _place;
 
@@ -22,14 +23,15 @@ internal sealed class ProportionRows
         _place = Categories.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i, StringComparer.Ordinal);
         Axes = AxesOf(options);
         _axes = [.. Axes.Select(context.Texts)];
-        _named = [.. Axes.Select(axis => options.Groups.Where(group => group.Column == axis).SelectMany(group => group.Values).ToHashSet(StringComparer.Ordinal))];
+        _named = [.. Axes.Select(axis => options.Groups.Where(group => group.Column == axis).SelectMany(group => group.Values).Distinct(StringComparer.Ordinal).ToArray())];
+        _namedPlace = [.. _named.Select(values => values.Select((v, i) => (v, i)).ToDictionary(p => p.v, p => p.i + 1, StringComparer.Ordinal))];
         CheckValues(options, key);
         double[]? quality = context.Has(options.Quality) ? context.Numbers(options.Quality) : null;
-        (int Category, string[] Values)[] came = [.. context.Incoming.Select(Cell)];
-        (int Category, string[] Values)[] there = [.. source.Select(Cell)];
-        Dictionary<string, int> cells = Index([.. came, .. there]);
-        Incoming = [.. context.Incoming.Select((row, i) => new ResampleRow(checked((int)row), cells[Name(came[i])], quality is null ? 0 : quality[row]))];
-        Additions = [.. source.Select((row, i) => new ResampleRow(checked((int)row), cells[Name(there[i])], quality is null ? 0 : quality[row]))];
+        long[] came = Codes(context.Incoming);
+        long[] there = Codes(source);
+        Dictionary<long, int> cells = Index(came, there);
+        Incoming = Rows(context.Incoming, came, cells, quality);
+        Additions = Rows(source, there, cells, quality);
         int[] incoming = new int[Cells.Count];
         foreach (ResampleRow row in Incoming)
         {
@@ -90,26 +92,62 @@ internal sealed class ProportionRows
         return present;
     }
 
-    private Dictionary<string, int> Index(IEnumerable<(int Category, string[] Values)> found)
+    // Cells by code, in order.
+    private Dictionary<long, int> Index(long[] came, long[] there)
     {
-        IEnumerable<(int Category, string[] Values)> all = Axes.Count == 0 ? Categories.Select((_, i) => (i, Array.Empty<string>())) : found.DistinctBy(Name);
-        Cells = [.. all.OrderBy(cell => cell.Category).ThenBy(Name, StringComparer.Ordinal).Select(cell => new ProportionCell(cell.Category, cell.Values, 0, 0))];
-        return Cells.Select((cell, i) => (cell, i)).ToDictionary(c => Name((c.cell.Category, [.. c.cell.Values])), c => c.i, StringComparer.Ordinal);
+        IEnumerable<long> codes = Axes.Count == 0 ? Enumerable.Range(0, Categories.Count).Select(i => (long)i) : came.Concat(there).Distinct();
+        (long Code, ProportionCell Cell)[] all = [.. codes.Select(code => (code, Cell(code)))
+            .OrderBy(c => c.Item2.Category).ThenBy(c => string.Join('\0', c.Item2.Values), StringComparer.Ordinal)];
+        Cells = [.. all.Select(c => c.Cell)];
+        return all.Select((c, i) => (c.Code, i)).ToDictionary(c => c.Code, c => c.i);
     }
 
-    private (int Category, string[] Values) Cell(long row)
+    private static ResampleRow[] Rows(IReadOnlyList<long> rows, long[] codes, Dictionary<long, int> cells, double[]? quality)
     {
-        string[] values = new string[_axes.Length];
-        for (int axis = 0; axis < values.Length; axis++)
+        ResampleRow[] made = new ResampleRow[codes.Length];
+        for (int i = 0; i < made.Length; i++)
         {
-            string value = _axes[axis][row] ?? "";
-            values[axis] = _named[axis].Contains(value) ? value : Others;
+            long row = rows[i];
+            made[i] = new ResampleRow(checked((int)row), cells[codes[i]], quality is null ? 0 : quality[row]);
         }
 
-        return (_place[_texts[row]!], values);
+        return made;
     }
 
-    private static string Name((int Category, string[] Values) cell) => $"{cell.Category}\0{string.Join('\0', cell.Values)}";
+    private long[] Codes(IReadOnlyList<long> rows)
+    {
+        long[] codes = new long[rows.Count];
+        for (int i = 0; i < codes.Length; i++)
+        {
+            codes[i] = Code(rows[i]);
+        }
+
+        return codes;
+    }
+
+    // The cell of a row as one number: its category, then for each axis the place of its value among the named ones, 0 for all others.
+    private long Code(long row)
+    {
+        long code = _place[_texts[row]!];
+        for (int axis = 0; axis < _axes.Length; axis++)
+        {
+            code = checked((code * (_named[axis].Length + 1)) + _namedPlace[axis].GetValueOrDefault(_axes[axis][row] ?? ""));
+        }
+
+        return code;
+    }
+
+    private ProportionCell Cell(long code)
+    {
+        string[] values = new string[_axes.Length];
+        for (int axis = values.Length - 1; axis >= 0; axis--)
+        {
+            (code, long place) = Math.DivRem(code, _named[axis].Length + 1L);
+            values[axis] = place == 0 ? Others : _named[axis][place - 1];
+        }
+
+        return new ProportionCell((int)code, values, 0, 0);
+    }
 
     // A value no row has makes an upper limit idle and a lower one impossible: most often it is misspelt.
     private void CheckValues(ProportionsStepOptions options, string key)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sluice.Configuration;
 using Sluice.Diagnostics;
@@ -189,13 +188,23 @@ internal sealed class ProportionsStep : IRecipeStep
 
     private static StepResult Result(ProportionRows rows, ResampleResult result, JsonObject figures, bool random)
     {
-        HashSet<int> gone = [.. result.Dropped];
         string why = random ? "and chance kept others" : "and other rows of it are better or come first";
+        string[] reasons = [.. rows.Cells.Select((_, cell) => $"the share of {rows.Label(cell)} was lowered, {why}")];
+        int[] cells = new int[result.Dropped.Length];
+        int count = 0;
+        foreach (ResampleRow row in rows.Incoming)
+        {
+            // Those that go stand in the order in which they came in.
+            if (count < cells.Length && result.Dropped[count] == row.Row)
+            {
+                cells[count++] = row.Category;
+            }
+        }
+
         return new StepResult
         {
             Kept = [.. result.Kept.Concat(result.Added).Select(r => (long)r)],
-            Dropped = [.. rows.Incoming.Where(r => gone.Contains(r.Row))
-                .Select(r => new Drop(r.Row, string.Create(CultureInfo.InvariantCulture, $"the share of {rows.Label(r.Category)} was lowered, {why}")))],
+            Dropped = new DropList(Array.ConvertAll(result.Dropped, static r => (long)r), i => reasons[cells[i]]),
             Figures = figures,
         };
     }

@@ -1,3 +1,5 @@
+using Sluice.Records;
+
 namespace Sluice.Recipes.Steps;
 
 /// <summary>Orders rows by a column.</summary>
@@ -14,7 +16,7 @@ internal static class RowRanking
         for (int i = 0; i < ranked.Length; i++)
         {
             ranked[i] = rows[i];
-            keys[i] = Key(values[ranked[i]]);
+            keys[i] = DescendingKeys.Of(values[ranked[i]]);
         }
 
         Array.Sort(keys, ranked);
@@ -35,13 +37,5 @@ internal static class RowRanking
         }
 
         return ranked;
-    }
-
-    // Integers whose ascending order is the descending order of the values: the bits of a positive number rise with it, those of a negative one fall.
-    private static ulong Key(double value)
-    {
-        // Adding zero makes zeros of both signs one, which compare as equal too.
-        long bits = BitConverter.DoubleToInt64Bits(double.IsNaN(value) ? double.NegativeInfinity : value + 0.0);
-        return (ulong)(bits < 0 ? bits : bits ^ long.MaxValue);
     }
 }

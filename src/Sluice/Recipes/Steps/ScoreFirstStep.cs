@@ -26,31 +26,36 @@ internal sealed class ScoreFirstStep(ScoreFirstStepOptions options) : IRecipeSte
 
     public StepResult Apply(StepContext context, CancellationToken token)
     {
-        List<Drop> dropped = [];
-        (long Row, double Score)[] ranked = [.. Scored(context, dropped).OrderByDescending(r => r.Score).ThenBy(r => r.Row)];
-        int unscored = dropped.Count;
-        long[] rows = [.. ranked.Select(r => r.Row)];
+        TurnScores complexity = new(context, options.Complexity), quality = new(context, options.Quality);
+        double[] scores = new double[complexity.Rows];
+        List<long> unscored = [];
+        long[] rows = RowRanking.Descending(Scored(context, complexity, quality, scores, unscored), scores, highestRowFirst: false);
         FilterResult result = SimilarityScan.Run(context, Name, options.Embedding, rows, FilterOptions(), token);
         int tooSimilar = 0;
         int zeros = 0;
+        List<int> dropped = [];
         for (int i = 0; i < rows.Length; i++)
         {
-            int blocker = i < result.Scanned ? result.Blockers[i] : int.MaxValue;
+            int blocker = Blocker(i);
             if (blocker != FilterResult.IsKept)
             {
-                dropped.Add(new Drop(rows[i], Reason(blocker, ranked, i, result)));
+                dropped.Add(i);
                 tooSimilar += blocker is >= 0 and < int.MaxValue ? 1 : 0;
                 zeros += blocker == FilterResult.IsZero ? 1 : 0;
             }
         }
 
+        int Blocker(int place) => place < result.Scanned ? result.Blockers[place] : int.MaxValue;
+
         return new StepResult
         {
             Kept = [.. result.Kept.Select(i => rows[i])],
-            Dropped = dropped,
+            Dropped = new DropList([.. unscored, .. dropped.Select(i => rows[i])], at => at < unscored.Count
+                ? Lacks(complexity, quality, unscored[at])!
+                : Reason(Blocker(dropped[at - unscored.Count]), rows, scores, dropped[at - unscored.Count], result)),
             RowFigures = new Dictionary<string, double[]>
             {
-                ["score"] = [.. result.Kept.Select(i => ranked[i].Score)],
+                ["score"] = [.. result.Kept.Select(i => scores[rows[i]])],
                 ["nearest"] = Array.ConvertAll(result.Nearest, static v => (double)v),
             },
             Figures = new JsonObject
@@ -58,10 +63,10 @@ internal sealed class ScoreFirstStep(ScoreFirstStepOptions options) : IRecipeSte
                 ["kept"] = result.Kept.Length,
                 ["tooSimilar"] = tooSimilar,
                 ["scanned"] = result.Scanned,
-                ["unscored"] = unscored,
+                ["unscored"] = unscored.Count,
                 ["zeroVectors"] = zeros,
                 ["maxSimilarity"] = options.MaxSimilarity,
-                ["lowestScore"] = result.Kept.Length > 0 ? ranked[result.Kept[^1]].Score : null,
+                ["lowestScore"] = result.Kept.Length > 0 ? scores[rows[result.Kept[^1]]] : null,
             },
         };
     }
@@ -75,48 +80,47 @@ internal sealed class ScoreFirstStep(ScoreFirstStepOptions options) : IRecipeSte
         DropZeros = options.ZeroVectors == "drop",
     };
 
-    private List<(long Row, double Score)> Scored(StepContext context, List<Drop> dropped)
+    private List<long> Scored(StepContext context, TurnScores complexity, TurnScores quality, double[] scores, List<long> unscored)
     {
-        double[]?[] complexity = context.NumberLists(options.Complexity);
-        double[]?[] quality = context.NumberLists(options.Quality);
         Func<double, double> c = Scale(options.ComplexityScale);
         Func<double, double> q = Scale(options.QualityScale);
-        List<(long, double)> scored = [];
+        List<long> scored = new(context.Incoming.Count);
         foreach (long row in context.Incoming)
         {
-            string? lacks = Lacks(complexity[row], options.Complexity) ?? Lacks(quality[row], options.Quality);
-            if (lacks is null && complexity[row]!.Length != quality[row]!.Length)
+            if (Lacks(complexity, quality, row) is not null)
             {
-                lacks = $"{options.Complexity} has {complexity[row]!.Length} scores, {options.Quality} {quality[row]!.Length}: their turns do not match";
+                unscored.Add(row);
+                continue;
             }
 
-            if (lacks is null)
+            double sum = 0;
+            for (int turn = 0; turn < complexity.Count(row); turn++)
             {
-                scored.Add((row, complexity[row]!.Zip(quality[row]!, (of, at) => c(of) * q(at)).Sum()));
+                sum += c(complexity.At(row, turn)) * q(quality.At(row, turn));
             }
-            else
-            {
-                dropped.Add(new Drop(row, lacks));
-            }
+
+            scores[row] = sum;
+            scored.Add(row);
         }
 
         return scored;
     }
 
+    private string? Lacks(TurnScores complexity, TurnScores quality, long row)
+    {
+        string? lacks = complexity.Lacks(row) ?? quality.Lacks(row);
+        return lacks is null && complexity.Count(row) != quality.Count(row)
+            ? $"{options.Complexity} has {complexity.Count(row)} scores, {options.Quality} {quality.Count(row)}: their turns do not match"
+            : lacks;
+    }
+
     private static Func<double, double> Scale(string name) => name == "logistic" ? static x => 1 + (5 / (1 + Math.Exp(-x))) : static x => x;
 
-    private static string? Lacks(double[]? scores, string column) => scores switch
-    {
-        null or [] => $"{column} is absent, so the row has no score",
-        _ when !Array.TrueForAll(scores, double.IsFinite) => $"{column} of a turn is absent, so the row has no score",
-        _ => null,
-    };
-
-    private string Reason(int blocker, (long Row, double Score)[] ranked, int place, FilterResult result)
+    private string Reason(int blocker, long[] rows, double[] scores, int place, FilterResult result)
     {
         if (blocker == int.MaxValue)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"score {ranked[place].Score:0.####} ranks behind the {options.Count} that were wanted");
+            return string.Create(CultureInfo.InvariantCulture, $"score {scores[rows[place]]:0.####} ranks behind the {options.Count} that were wanted");
         }
 
         if (blocker == FilterResult.IsZero)
@@ -124,8 +128,8 @@ internal sealed class ScoreFirstStep(ScoreFirstStepOptions options) : IRecipeSte
             return $"{options.Embedding} is all zeros";
         }
 
-        string higher = ranked[blocker].Score > ranked[place].Score ? "a higher" : "an equal";
+        string higher = scores[rows[blocker]] > scores[rows[place]] ? "a higher" : "an equal";
         string fate = result.Blockers[blocker] == FilterResult.IsKept ? "chosen before it" : "before it in its batch";
-        return string.Create(CultureInfo.InvariantCulture, $"{options.Metric} {result.Values[place]:0.####} to row {ranked[blocker].Row}, {fate} with {higher} score");
+        return string.Create(CultureInfo.InvariantCulture, $"{options.Metric} {result.Values[place]:0.####} to row {rows[blocker]}, {fate} with {higher} score");
     }
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Sluice.Recipes;
+namespace Sluice.Records;
 
 /// <summary>A set of pool rows, a bit a row.</summary>
 /// <param name="rows">Rows of the pool.</param>
@@ -13,6 +13,18 @@ internal sealed class RowSet(long rows)
 
     /// <summary>Adds a row; one that is there already stays.</summary>
     public void Add(long row) => _bits[row >> 6] |= 1UL << (int)(row & 63);
+
+    /// <summary>Adds a row. Returns false when it is there already.</summary>
+    public bool TryAdd(long row)
+    {
+        if (Contains(row))
+        {
+            return false;
+        }
+
+        Add(row);
+        return true;
+    }
 
     /// <summary>Adds rows.</summary>
     public RowSet With(IReadOnlyList<long> added)
