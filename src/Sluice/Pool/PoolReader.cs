@@ -112,18 +112,35 @@ internal sealed partial class PoolReader : IColumnSource, IDisposable
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Plan.Files[file].Name}#{number}");
     }
 
-    /// <summary>Reads at once where the rows of all segments came from, before each row's <see cref="Id"/> is asked for.</summary>
-    public void LoadPlaces()
+    /// <summary>Reads at once where the rows of all segments came from, for <see cref="Hold"/>: before each row's <see cref="Id"/> is asked for.</summary>
+    internal IEnumerable<(int Segment, SegmentRows Rows)> ReadPlaces()
     {
-        int[] missing = [.. Enumerable.Range(0, Records.Count).Where(s => Records[s].Rows > 0 && _segments[s] is null)];
-
         // In parts, so that numbers that are not packed yet stay few.
-        foreach (int[] part in missing.Chunk(MostSegmentsAtOnce))
+        foreach (int[] part in Enumerable.Range(0, Records.Count).Where(s => Records[s].Rows > 0).Chunk(MostSegmentsAtOnce))
         {
             IReadOnlyList<SegmentRows> rows = Pool.SegmentRows.Open([.. part.Select(s => (SegmentFiles.PathOf(Folder, s), Records[s].Rows))], _tables);
             for (int i = 0; i < part.Length; i++)
             {
-                _segments[part[i]] = rows[i];
+                yield return (part[i], rows[i]);
+            }
+        }
+    }
+
+    /// <summary>Takes what was read, unless the segment is held already.</summary>
+    internal void Hold(IEnumerable<(int Segment, SegmentRows Rows)> read)
+    {
+        lock (_opening)
+        {
+            foreach ((int segment, SegmentRows rows) in read)
+            {
+                if (_segments[segment] is null)
+                {
+                    Volatile.Write(ref _segments[segment], rows);
+                }
+                else
+                {
+                    rows.Dispose();
+                }
             }
         }
     }

@@ -39,24 +39,25 @@ internal sealed class SelectRun(
             throw new RecipeException($"The pool {pool.Folder} holds no annotated row, so there is nothing to select from. {RejectHint(pool)}");
         }
 
+        using PlacesAhead places = new(pool);
         RecipeOutcome outcome = Decide(pool, steps, candidates, token);
         activity?.SetTag("pool", pool.Folder).SetTag("steps", steps.Count).SetTag("selected", outcome.Selected.Count);
         ProcessMemory.Release();
         using (display.Phase("Writing", () => new RunProgress(0.5, outcome.Selected.Count, outPath, [])))
         {
-            return Write(name, pool, outcome, outPath, format, annotate, settings, started, token);
+            return Write(name, pool, places, outcome, outPath, format, annotate, settings, started, token);
         }
     }
 
     private SelectReport Write(
-        string name, PoolReader pool, RecipeOutcome outcome, string outPath, OutputFormat format, AnnotateReport? annotate, IReadOnlyDictionary<string, string> settings, long started,
-        CancellationToken token)
+        string name, PoolReader pool, PlacesAhead places, RecipeOutcome outcome, string outPath, OutputFormat format, AnnotateReport? annotate, IReadOnlyDictionary<string, string> settings,
+        long started, CancellationToken token)
     {
         OutputFolder? output = null;
         try
         {
             output = new(outPath, disk);
-            pool.LoadPlaces();
+            places.Complete();
             SelectReport result = new()
             {
                 Name = name,

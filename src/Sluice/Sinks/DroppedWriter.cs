@@ -9,7 +9,7 @@ internal static class DroppedWriter
 {
     public const string FileName = "dropped.parquet";
 
-    /// <summary>Starts writing; the pool's places must be loaded (<see cref="PoolReader.LoadPlaces"/>), since others read them meanwhile.</summary>
+    /// <summary>Starts writing; the pool's places must be loaded (<see cref="PlacesAhead"/>), since others read them meanwhile.</summary>
     public static PendingOutput Start(OutputFolder output, PoolReader pool, RecipeOutcome outcome, ITableFiles tables)
     {
         IReadOnlyList<(long Row, string Step, string Reason)> dropped = outcome.Dropped;

@@ -37,7 +37,7 @@ public sealed class PoolWriterTests
     }
 
     [Fact]
-    public void LoadPlaces_SegmentsWithAndWithoutRows_GivesEveryIdAndKeepsThemBesideTheSources()
+    public void PlacesAhead_SegmentsWithAndWithoutRows_GivesEveryIdAndKeepsThemBesideTheSources()
     {
         using TemporaryFolder folder = new();
         using (PoolWriter writer = PoolFixture.Writer(folder.Path, PoolFixture.Plan("a.jsonl")))
@@ -54,7 +54,13 @@ public sealed class PoolWriterTests
         using PoolReader pool = PoolReader.Open(folder.Path, PoolFixture.Tables);
         string[] alone = [.. Enumerable.Range(0, (int)pool.Rows).Select(row => pool.Id(row))];
         using PoolReader loaded = PoolReader.Open(folder.Path, PoolFixture.Tables);
-        loaded.LoadPlaces();
+        SegmentRows first = loaded.SegmentRows(0);
+        using (PlacesAhead places = new(loaded))
+        {
+            places.Complete();
+        }
+
+        Assert.Same(first, loaded.SegmentRows(0));
         SegmentRows held = loaded.SegmentRows(69 - 1);
         Assert.Equal("a.jsonl", ((TextData)loaded.Column(PoolColumns.Source)).Values[^1]);
         Assert.Same(held, loaded.SegmentRows(69 - 1));
