@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+
 namespace Sluice.Inference.Batching;
 
 /// <summary>
@@ -35,24 +38,42 @@ internal sealed class BatchPlan
         return new BatchPlan(order, Cut(lengths, order, limits));
     }
 
+    // By length, rows of one length in their order: each is counted, then put where its length begins.
     private static int[] Sort(ReadOnlySpan<int> lengths)
     {
-        var keys = new List<long>(lengths.Length);
+        int longest = -1, count = 0;
+        foreach (int length in lengths)
+        {
+            longest = Math.Max(longest, length);
+            count += length >= 0 ? 1 : 0;
+        }
+
+        int[] order = new int[count];
+        int[] begins = ArrayPool<int>.Shared.Rent(longest + 2);
+        Span<int> next = begins.AsSpan(0, longest + 2);
+        next.Clear();
+        foreach (int length in lengths)
+        {
+            if (length >= 0)
+            {
+                next[length + 1]++;
+            }
+        }
+
+        for (int length = 1; length < next.Length; length++)
+        {
+            next[length] += next[length - 1];
+        }
+
         for (int row = 0; row < lengths.Length; row++)
         {
             if (lengths[row] >= 0)
             {
-                keys.Add(((long)lengths[row] << 32) | (uint)row);
+                order[next[lengths[row]]++] = row;
             }
         }
 
-        keys.Sort();
-        int[] order = new int[keys.Count];
-        for (int i = 0; i < order.Length; i++)
-        {
-            order[i] = (int)keys[i];
-        }
-
+        ArrayPool<int>.Shared.Return(begins);
         return order;
     }
 
@@ -69,14 +90,12 @@ internal sealed class BatchPlan
             // With lengths in order a batch that costs least never begins before the one of a row earlier: one more row makes every wide batch dearer by as much
             // again as its rows are more. So most cuts need not be tried, and the plan is the same.
             int least = (int)Math.Max(Math.Max(from[end - 1], end - (long)limits.Rows), end - (limits.Tokens / longest));
-            for (int start = end - 2; start >= least; start--)
+            (long cost, int start) = Cheapest(best, least, end - 1, longest);
+            cost += (end * longest) + limits.CallTokens;
+            if (cost < best[end])
             {
-                long cost = best[start] + ((end - start) * longest) + limits.CallTokens;
-                if (cost < best[end])
-                {
-                    best[end] = cost;
-                    from[end] = start;
-                }
+                best[end] = cost;
+                from[end] = start;
             }
         }
 
@@ -88,5 +107,41 @@ internal sealed class BatchPlan
 
         ends.Reverse();
         return [.. ends];
+    }
+
+    // The last of the places from which what is spent before and saved behind it is least: best - place x longest.
+    private static (long Cost, int Start) Cheapest(ReadOnlySpan<long> best, int from, int to, long longest)
+    {
+        long least = long.MaxValue / 2;
+        int at = from;
+        if (to - from >= 2 * Vector<long>.Count)
+        {
+            Vector<long> lowest = new(least);
+            Vector<long> saved = (Vector<long>.Indices + new Vector<long>(from)) * longest;
+            Vector<long> step = new(Vector<long>.Count * longest);
+            for (; at <= to - Vector<long>.Count; at += Vector<long>.Count)
+            {
+                lowest = Vector.Min(lowest, new Vector<long>(best[at..]) - saved);
+                saved += step;
+            }
+
+            for (int lane = 0; lane < Vector<long>.Count; lane++)
+            {
+                least = Math.Min(least, lowest[lane]);
+            }
+        }
+
+        for (; at < to; at++)
+        {
+            least = Math.Min(least, best[at] - (at * longest));
+        }
+
+        int start = to - 1;
+        while (start > from && best[start] - (start * longest) != least)
+        {
+            start--;
+        }
+
+        return (least, start);
     }
 }
