@@ -148,9 +148,38 @@ public sealed class JsonCursorTests
         Assert.False(cursor.Read());
     }
 
-    /// <summary>Reads both to the end or the first fault; returns whether the row is sound.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Read_RunsOfEscapesAtEveryPlaceOfBlocks_GivesWhatTheJsonReaderGives(int seed)
+    {
+        string[] pieces = ["\\\\", "\\\"", "\\n", "\\u00e9", "\\ud83d\\ude00", "x", "xxxxxxx", "é", "\\/", "\\\\\\\\\\\\"];
+        Random random = new(seed);
+        int sound = 0;
+        for (int trial = 0; trial < 20_000; trial++)
+        {
+            StringBuilder text = new("{\"a\":\"");
+            for (int piece = random.Next(80); piece > 0; piece--)
+            {
+                text.Append(pieces[random.Next(pieces.Length)]);
+            }
+
+            byte[] row = Encoding.UTF8.GetBytes(text.Append("\",\"b\":\"\\t\"}").ToString());
+            if (random.Next(3) == 0)
+            {
+                row[random.Next(row.Length)] = (byte)"\\\"\nxu0"[random.Next(6)];
+            }
+
+            sound += AssertSame(random.Next(4) == 0 ? row[..random.Next(row.Length)] : row) ? 1 : 0;
+        }
+
+        Assert.InRange(sound, 5_000, 18_000);
+    }
+
+    /// <summary>Reads both to the end or the first fault, token by token and then member by member; returns whether the row is sound.</summary>
     private static bool AssertSame(byte[] row, int maxDepth = MaxDepth)
     {
+        AssertMembers(row, maxDepth);
         Utf8JsonReader reader = new(row, new JsonReaderOptions { MaxDepth = maxDepth });
         JsonCursor cursor = new(row, maxDepth);
         while (true)
@@ -175,6 +204,46 @@ public sealed class JsonCursorTests
             if (!more)
             {
                 return isSound;
+            }
+        }
+    }
+
+    private static void AssertMembers(byte[] row, int maxDepth)
+    {
+        JsonCursor plain = new(row, maxDepth), members = new(row, maxDepth);
+        Stack<bool> objects = [];
+        while (true)
+        {
+            bool more = plain.Read();
+            string name = "";
+            if (more && plain.TokenType == JsonTokenType.PropertyName)
+            {
+                name = Convert.ToHexString(plain.ValueSpan) + plain.ValueIsEscaped;
+                more = plain.Read();
+            }
+
+            bool isInside = objects.TryPeek(out bool isObject) && isObject;
+            bool found = isInside ? members.ReadMember() : members.Read();
+            bool isEnd = isInside && plain.TokenType == JsonTokenType.EndObject;
+            if (found != (more && !isEnd) || plain.IsBroken != members.IsBroken || plain.TokenType != members.TokenType || plain.BytesConsumed != members.BytesConsumed
+                || (more && (plain.TokenStartIndex != members.TokenStartIndex || !plain.ValueSpan.SequenceEqual(members.ValueSpan)))
+                || (name.Length > 0 && more && name != Convert.ToHexString(members.NameSpan) + members.NameIsEscaped))
+            {
+                Assert.Fail($"{Convert.ToHexString(row)} ({Encoding.UTF8.GetString(row)}): {plain.TokenType} to {plain.BytesConsumed}; by members {members.TokenType} to {members.BytesConsumed}");
+            }
+
+            if (!more)
+            {
+                return;
+            }
+
+            if (plain.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                objects.Push(plain.TokenType == JsonTokenType.StartObject);
+            }
+            else if (plain.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray)
+            {
+                objects.Pop();
             }
         }
     }

@@ -56,9 +56,6 @@ internal ref struct JsonCursor
     /// <summary>Bytes read so far; after a name, with the colon behind it. Of a broken value those up to the last sound token.</summary>
     public readonly int BytesConsumed => _at;
 
-    /// <summary>Bytes not read yet.</summary>
-    public readonly int Left => _row.Length - _at;
-
     /// <summary>Goes to the next token. Returns false at the end of the value, and when it is not sound.</summary>
     public bool Read()
     {

@@ -13,8 +13,9 @@ internal static class SafeText
     public static string Clean(string text)
     {
         // Nearly all text is plain, and a report looks at a reason of every dropped row.
-        int first = text.AsSpan().IndexOfAny(s_doubtful);
-        for (int i = first < 0 ? text.Length : first; i < text.Length; i++)
+        int first = text.AsSpan().IndexOfAnyExceptInRange(' ', '~');
+        int doubtful = first < 0 ? -1 : text.AsSpan(first).IndexOfAny(s_doubtful);
+        for (int i = doubtful < 0 ? text.Length : first + doubtful; i < text.Length; i++)
         {
             if (char.IsSurrogatePair(text, i))
             {
